@@ -1,0 +1,58 @@
+"""Runs a command and turns every way it can end into an exit code and, at most, two lines on stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+import click
+
+from circular.cli.speak import say
+from circular.faults import Fault
+
+FALLS_SHORT = 1
+NOT_JUDGED = 2
+
+
+def run(command: click.Command, arguments: list[str] | None = None) -> int:
+    """Exit code of the run: 0 holds, 1 falls short, 2 could not be judged."""
+    debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            with contextlib.suppress(ValueError, OSError):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        result = command.main(args=arguments, prog_name="circular", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except click.UsageError as error:
+        error.show()
+        return NOT_JUDGED
+    except click.ClickException as error:
+        error.show()
+        return NOT_JUDGED
+    except Fault as fault:
+        if debug:
+            raise
+        click.echo(str(fault), err=True)
+        return NOT_JUDGED
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say("Afbrudt.", "Interrupted."), err=True)
+        return NOT_JUDGED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_JUDGED
+    except Exception as error:
+        if debug:
+            raise
+        click.echo(
+            say(
+                f"Uventet fejl: {type(error).__name__}: {error}\nhint: kør igen med `circular --debug …` og send sporet med fejlmeldingen",
+                f"Unexpected error: {type(error).__name__}: {error}\nhint: run again with `circular --debug …` and send the trace along",
+            ),
+            err=True,
+        )
+        return NOT_JUDGED

@@ -1,0 +1,131 @@
+"""Options that several commands share, with the same names and help everywhere (formats.md §1)."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from circular.cli.speak import say
+from circular.faults import Fault
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A calendar day, year-month-day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(
+                say(
+                    f"'{value}' er ikke en dato; skriv fx 2025-07-01", f"'{value}' is not a date; write e.g. 2025-07-01"
+                ),
+                param,
+                ctx,
+            )
+
+
+DAY = Day()
+
+
+def lang(command: Command) -> Command:
+    return click.option(
+        "--lang",
+        type=click.Choice(["da", "en"]),
+        expose_value=False,
+        help=say("Sprog (da er standard).", "Language (default da)."),
+    )(command)
+
+
+def formats(*names: str) -> Callable[[Command], Command]:
+    """`--format NAME[=FILE]`, repeatable; gives a tuple of (name, file or None)."""
+
+    def parse(
+        ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+    ) -> tuple[tuple[str, Path | None], ...]:
+        parsed = []
+        for value in values or (names[0],):
+            name, _, file = value.partition("=")
+            if name not in names:
+                raise click.BadParameter(
+                    say(
+                        f"ukendt format '{name}'; vælg mellem {', '.join(names)}",
+                        f"unknown format '{name}'; choose from {', '.join(names)}",
+                    )
+                )
+            parsed.append((name, Path(file) if file else None))
+        return tuple(parsed)
+
+    return click.option(
+        "--format", "formats", multiple=True, callback=parse, metavar="NAVN[=FIL]",
+        help=say(f"Format: {', '.join(names)}; med =FIL skrives til fil. Kan gentages.", f"Format: {', '.join(names)}; with =FILE written to a file. Repeatable."),
+    )  # fmt: skip
+
+
+def as_of(command: Command) -> Command:
+    return click.option(
+        "--as-of",
+        type=DAY,
+        default=None,
+        metavar="DATO",
+        help=say("Dagen, der dømmes på (i dag er standard).", "The day judged on (default today)."),
+    )(command)
+
+
+def rules_dirs(command: Command) -> Command:
+    return click.option(
+        "--rules", "rules_dirs", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="MAPPE",
+        help=say("Mappe med flere regler. Kan gentages.", "A folder with more rules. Repeatable."),
+    )(command)  # fmt: skip
+
+
+def profile(command: Command) -> Command:
+    return click.option(
+        "--profile", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FIL",
+        help=say("Kommunens profil (circular.toml).", "The municipality's profile (circular.toml)."),
+    )(command)  # fmt: skip
+
+
+def register(command: Command) -> Command:
+    return click.option(
+        "--register", default=None, metavar="URL",
+        help=say("Gem dommen i et register: en .sqlite-fil eller en databaseadresse.", "Store the judgement in a register: an .sqlite file or a database address."),
+    )(command)  # fmt: skip
+
+
+def write(text: str, file: Path | None) -> None:
+    """Print the text, or write it to the file atomically: whole or not at all."""
+    if file is None:
+        click.echo(text)
+        return
+    write_bytes((text if text.endswith("\n") else text + "\n").encode(), file)
+
+
+def write_bytes(content: bytes, file: Path) -> None:
+    """Write a file atomically; raises Fault when the place cannot be written."""
+    temporary = None
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(file)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise Fault(
+            str(file), "", say(f"kan ikke skrives: {error.strerror}", f"cannot be written: {error.strerror}")
+        ) from None

@@ -1,0 +1,105 @@
+"""A plan: what to choose, what it costs and saves, and how near to the best it is proven to be (circular/plan/1)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+_CONFIG = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
+
+
+class YearSpend(BaseModel):
+    model_config = _CONFIG
+    year: int
+    cost_dkk: Decimal
+    carried_dkk: Decimal
+    label_dkk: Decimal
+
+
+class Chosen(BaseModel):
+    """One choice; keys not meant for this kind of plan are None."""
+
+    model_config = _CONFIG
+    building: str | None
+    year: int | None = None
+    package: str | None = None
+    element: str | None = None
+    option: str | None = None
+    cost_dkk: Decimal
+    kg_co2e: float
+    why: str | None = None
+
+
+class BudgetPrice(BaseModel):
+    model_config = _CONFIG
+    year: int | None
+    kg_per_dkk: float
+    dkk_per_tonne: float | None
+
+
+class LimitPrice(BaseModel):
+    model_config = _CONFIG
+    limit: str
+    kg_per_unit: float
+
+
+class ShadowPrices(BaseModel):
+    model_config = _CONFIG
+    budget: tuple[BudgetPrice, ...] = ()
+    label_floor: tuple[BudgetPrice, ...] = ()
+    limits: tuple[LimitPrice, ...] = ()
+
+
+class FrontPoint(BaseModel):
+    model_config = _CONFIG
+    budget_dkk: Decimal
+    cost_dkk: Decimal
+    kg_co2e: float
+    bound_kg_co2e: float
+    gap: float
+
+
+class Needs(BaseModel):
+    model_config = _CONFIG
+    what: str
+    value: float | None
+    unit: str
+
+
+class Explanation(BaseModel):
+    model_config = _CONFIG
+    level: Literal["building", "portfolio", "set"]
+    building: str | None = None
+    rule: str
+    year: int | None = None
+    text: str
+    needs: Needs | None = None
+
+
+class Infeasible(BaseModel):
+    model_config = _CONFIG
+    explanations: tuple[Explanation, ...] = ()
+
+
+class Plan(BaseModel):
+    model_config = _CONFIG
+    schema_: Literal["circular/plan/1"] = Field("circular/plan/1", alias="schema")
+    name: str
+    status: Literal["optimal", "feasible", "infeasible", "no_solution_found"]
+    kg_co2e: float | None
+    kg_co2e_now: float | None
+    bound_kg_co2e: float | None
+    gap: float | None
+    gap_of_saving: float | None
+    cost_dkk: Decimal | None
+    by_year: tuple[YearSpend, ...] = ()
+    choices: tuple[Chosen, ...] = ()
+    shadow_prices: ShadowPrices = ShadowPrices()
+    front: tuple[FrontPoint, ...] = ()
+    infeasible: Infeasible = Infeasible()
+    checked: bool = True
+    """The certificate: value and every constraint were recomputed from the raw data by code apart from the model."""
+    illustration: bool = False
+    notes: tuple[str, ...] = ()
