@@ -26,6 +26,26 @@ _DECIMAL = re.compile(r"[-+]?((0|[1-9][0-9]*)\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]+)?
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _NOT_A_NUMBER = re.compile(r"[-+]?\.(nan|inf)\Z", re.IGNORECASE)
 
+_TOO_DEEP = (f"dybere end {MOST_DEPTH} niveauer", f"nested deeper than {MOST_DEPTH} levels")
+_FLATTEN = ("gør filen fladere", "flatten the file")
+_ANCHORS = ("ankre og henvisninger er ikke tilladt", "anchors and aliases are not allowed")
+_WRITE_OUT = ("skriv værdien ud hvert sted", "write the value out at each place")
+_TWO_DOCUMENTS = (
+    ("filen rummer mere end ét YAML-dokument", "the file holds more than one YAML document"),
+    ("behold ét dokument i filen", "keep one document in a file"),
+)
+_FORBIDDEN_CHARACTERS = (
+    (
+        "YAML kan ikke læses: filen rummer tegn, som YAML ikke tillader",
+        "the YAML cannot be read: it holds characters YAML does not allow",
+    ),
+    ("er det en tekstfil?", "is it a text file?"),
+)
+_LOOK_AROUND = (
+    "se på indrykning og anførselstegn omkring linjen",
+    "check the indentation and the quotes around this line",
+)
+
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -55,9 +75,22 @@ def load(text: str | bytes, file: str) -> tuple[Any, Lines]:
             text = text.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
-            raise Fault(file, str(line), "the file is not UTF-8 text", "save it as UTF-8") from None
+            raise Fault(
+                file,
+                str(line),
+                ("filen er ikke UTF-8-tekst", "the file is not UTF-8 text"),
+                ("gem den som UTF-8", "save it as UTF-8"),
+            ) from None
     if len(text) > MOST_BYTES:
-        raise Fault(file, "", f"the file is larger than {MOST_BYTES // 1_000_000} MB", "split it into several files")
+        raise Fault(
+            file,
+            "",
+            (
+                f"filen er større end {MOST_BYTES // 1_000_000} MB",
+                f"the file is larger than {MOST_BYTES // 1_000_000} MB",
+            ),
+            ("del den i flere filer", "split it into several files"),
+        )
     loader = None
     try:
         loader = _LOADER(text)
@@ -66,21 +99,15 @@ def load(text: str | bytes, file: str) -> tuple[Any, Lines]:
         mark = error.problem_mark or error.context_mark
         problem = (error.problem or error.context or "the YAML cannot be read").strip()
         if "alias" in problem or "anchor" in problem:
-            problem, hint = "anchors and aliases are not allowed", "write the value out at each place"
-        elif "expected a single document" in f"{error.context}":
-            problem, hint = "the file holds more than one YAML document", "keep one document in a file"
-        else:
-            hint = "check the indentation and the quotes around this line"
-        raise Fault(file, str(mark.line + 1 if mark else 1), problem, hint) from None
-    except yaml.YAMLError as error:
-        raise Fault(
-            file,
-            "",
-            f"the YAML cannot be read: {error}".splitlines()[0],
-            "the file holds characters YAML does not allow",
-        ) from None
+            raise Fault(file, str(mark.line + 1 if mark else 1), _ANCHORS, _WRITE_OUT) from None
+        if "expected a single document" in f"{error.context}":
+            raise Fault(file, str(mark.line + 1 if mark else 1), *_TWO_DOCUMENTS) from None
+        said = (f"YAML kan ikke læses: {problem}", f"the YAML cannot be read: {problem}")
+        raise Fault(file, str(mark.line + 1 if mark else 1), said, _LOOK_AROUND) from None
+    except yaml.YAMLError:
+        raise Fault(file, "", *_FORBIDDEN_CHARACTERS) from None
     except RecursionError:
-        raise Fault(file, "", f"nested deeper than {MOST_DEPTH} levels", "flatten the file") from None
+        raise Fault(file, "", _TOO_DEEP, _FLATTEN) from None
     finally:
         if loader is not None:
             loader.dispose()
@@ -96,9 +123,14 @@ def _no_anchors(text: str, file: str) -> None:
         for event in yaml.parse(text, Loader=_LOADER):
             where = str(event.start_mark.line + 1) if event.start_mark else ""
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise Fault(file, where, "anchors and aliases are not allowed", "write the value out at each place")
+                raise Fault(file, where, _ANCHORS, _WRITE_OUT)
             if getattr(event, "tag", None):
-                raise Fault(file, where, "tags are not allowed", "leave out the word that begins with '!'")
+                raise Fault(
+                    file,
+                    where,
+                    ("mærker (tags) er ikke tilladt", "tags are not allowed"),
+                    ("udelad ordet, der begynder med '!'", "leave out the word that begins with '!'"),
+                )
     except yaml.YAMLError:  # already told by the caller
         return
 
@@ -107,7 +139,7 @@ def _value(node: Any, path: tuple[str | int, ...], file: str, lines: Lines, dept
     line = node.start_mark.line + 1
     lines[path] = min(lines._lines.get(path, line), line)
     if depth > MOST_DEPTH:
-        raise Fault(file, str(line), f"nested deeper than {MOST_DEPTH} levels", "flatten the file")
+        raise Fault(file, str(line), _TOO_DEEP, _FLATTEN)
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node, file, line)
     if isinstance(node, yaml.SequenceNode):
@@ -116,14 +148,22 @@ def _value(node: Any, path: tuple[str | int, ...], file: str, lines: Lines, dept
     for key_node, value_node in node.value:
         at = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise Fault(file, str(at), "a key must be one word", "write `key: value`")
+            raise Fault(
+                file,
+                str(at),
+                ("en nøgle skal være ét ord", "a key must be one word"),
+                ("skriv `nøgle: værdi`", "write `key: value`"),
+            )
         key = _scalar(key_node, file, at) if _WHOLE.match(key_node.value) and not key_node.style else key_node.value
         if key in found:
             raise Fault(
                 file,
                 str(at),
-                f"the key '{key}' stands twice",
-                f"it stood first in line {lines[(*path, key)]}; keep one of them",
+                (f"nøglen '{key}' står to gange", f"the key '{key}' stands twice"),
+                (
+                    f"den stod først i linje {lines[(*path, key)]}; behold den ene",
+                    f"it stood first in line {lines[(*path, key)]}; keep one of them",
+                ),
             )
         lines[(*path, key)] = at
         found[key] = _value(value_node, (*path, key), file, lines, depth + 1)
@@ -149,8 +189,16 @@ def _scalar(node: Any, file: str, line: int) -> Any:
             return date.fromisoformat(text)
         except ValueError:
             raise Fault(
-                file, str(line), f"'{text}' is not a day of the calendar", "write year-month-day, such as 2025-07-01"
+                file,
+                str(line),
+                (f"'{text}' er ikke en dag i kalenderen", f"'{text}' is not a day of the calendar"),
+                ("skriv år-måned-dag, fx 2025-07-01", "write year-month-day, such as 2025-07-01"),
             ) from None
     if _NOT_A_NUMBER.match(text):
-        raise Fault(file, str(line), f"'{text}' is not a number", "leave the value out when nobody knows it")
+        raise Fault(
+            file,
+            str(line),
+            (f"'{text}' er ikke et tal", f"'{text}' is not a number"),
+            ("udelad værdien, når ingen kender den", "leave the value out when nobody knows it"),
+        )
     return text

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from circular.cli.speak import say
+from circular.cli.speak import say, tongue
 from circular.faults import Fault
 
 FALLS_SHORT = 1
@@ -37,7 +37,7 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
     except Fault as fault:
         if debug:
             raise
-        click.echo(str(fault), err=True)
+        click.echo(fault.told(tongue()), err=True)
         return NOT_JUDGED
     except (KeyboardInterrupt, click.Abort):
         click.echo(say("Afbrudt.", "Interrupted."), err=True)

@@ -1,0 +1,5 @@
+"""`python -m circular`."""
+
+from circular.cli import main
+
+main()
