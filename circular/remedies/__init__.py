@@ -1,0 +1,5 @@
+"""Joins findings with what cures them: the clause to paste, the command that plans the change."""
+
+from circular.remedies.attach import cures, remedied
+
+__all__ = ["cures", "remedied"]

@@ -1,0 +1,58 @@
+"""Text for a terminal: cleaned of control characters, wrapped to the width, coloured only where asked."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import textwrap
+import unicodedata
+
+_BIDI = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def clean(text: str) -> str:
+    """The text on one line, with control, bidi and invisible characters replaced, so that it cannot disguise anything."""
+    text = _BIDI.sub("�", text)
+    text = "".join(
+        " " if char in "\n\r\t" else "�" if unicodedata.category(char) in ("Cc", "Cs", "Co") else char for char in text
+    )
+    return re.sub(r" {2,}", " ", text).strip()
+
+
+def width() -> int:
+    """Columns to fill: the terminal's, at most 110, at least 50."""
+    return max(50, min(110, shutil.get_terminal_size((100, 24)).columns))
+
+
+def wrapped(text: str, *, first: str = "", rest: str | None = None) -> list[str]:
+    """The cleaned text as lines that fit, the first begun with `first` and the others with `rest`."""
+    rest = " " * len(first) if rest is None else rest
+    lines = textwrap.wrap(
+        clean(text),
+        width(),
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines or [first.rstrip()]
+
+
+def short(text: str, most: int = 220) -> str:
+    """The cleaned text, cut at a word with '…' when it is longer than `most`."""
+    text = clean(text)
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
+def table(rows: list[list[str]], right: tuple[int, ...] = ()) -> list[str]:
+    """Rows as aligned columns; `right` names the columns that align right."""
+    if not rows:
+        return []
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        "  ".join(
+            cell.rjust(widths[column]) if column in right else cell.ljust(widths[column])
+            for column, cell in enumerate(row)
+        ).rstrip()
+        for row in rows
+    ]
