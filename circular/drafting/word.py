@@ -1,0 +1,128 @@
+"""Writes blocks to a Word document with real heading styles, header rows and page numbers."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from circular.drafting.archive import reproducible
+from circular.drafting.blocks import Block, Heading, Items, Paragraph, Table
+from circular.language import Language
+
+# Same form as the placeholders a municipality writes by hand: a word, a line or X in square brackets.
+PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,80}\]")
+_NEVER_CHANGES = datetime(2026, 1, 1)
+_LANGUAGE_TAGS = {"da": "da-DK", "en": "en-GB"}
+
+
+def to_docx(
+    blocks: Iterable[Block],
+    *,
+    title: str,
+    language: Language = "da",
+    header: str = "",
+    chapters_on_new_pages: bool = False,
+) -> bytes:
+    """The document as .docx bytes, the same bytes on every run; placeholders in square brackets are highlighted."""
+    from docx import Document
+    from docx.shared import Cm, Pt
+
+    document = Document()
+    _properties(document, title, language)
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.3)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(11)
+    normal.paragraph_format.space_after = Pt(6)
+    _running_lines(section, header or title)
+    seen_chapter = False
+    for block in blocks:
+        if isinstance(block, Heading):
+            paragraph = document.add_heading(level=block.level)
+            _runs(paragraph, block.text)
+            if chapters_on_new_pages and block.level == 1 and seen_chapter:
+                paragraph.paragraph_format.page_break_before = True
+            seen_chapter = seen_chapter or block.level == 1
+        elif isinstance(block, Paragraph):
+            _runs(document.add_paragraph(), block.text, bold=block.bold)
+        elif isinstance(block, Items):
+            style = "List Number" if block.numbered else "List Bullet"
+            for item in block.items:
+                _runs(document.add_paragraph(style=style), item)
+        else:
+            _table(document, block)
+    out = io.BytesIO()
+    document.save(out)
+    return reproducible(out.getvalue())
+
+
+def _properties(document: Any, title: str, language: Language) -> None:
+    from docx.oxml.ns import qn
+
+    properties = document.core_properties
+    properties.title, properties.author, properties.last_modified_by = title, "", ""
+    properties.comments, properties.language = "", _LANGUAGE_TAGS[language]
+    properties.created = properties.modified = _NEVER_CHANGES
+    properties.revision = 1
+    for tag in document.styles.element.iter(qn("w:lang")):
+        tag.set(qn("w:val"), _LANGUAGE_TAGS[language])
+
+
+def _running_lines(section: Any, header: str) -> None:
+    """Header with the title, footer with the page number as a field that Word fills in."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    section.header.paragraphs[0].text = header
+    paragraph = section.footer.paragraphs[0]
+    for kind, code in (("begin", None), (None, " PAGE "), ("end", None)):
+        run = paragraph.add_run()
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.set(qn("xml:space"), "preserve")
+            mark.text = code
+        run._r.append(mark)
+
+
+def _runs(paragraph: Any, text: str, bold: bool = False) -> None:
+    from docx.enum.text import WD_COLOR_INDEX
+
+    at = 0
+    for found in PLACEHOLDER.finditer(text):
+        if found.start() > at:
+            paragraph.add_run(text[at : found.start()]).bold = bold or None
+        run = paragraph.add_run(found.group())
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+        at = found.end()
+    if at < len(text):
+        paragraph.add_run(text[at:]).bold = bold or None
+
+
+def _table(document: Any, block: Table) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    table = document.add_table(rows=1, cols=len(block.header))
+    table.style = "Table Grid"
+    for cell, text in zip(table.rows[0].cells, block.header, strict=True):
+        _runs(cell.paragraphs[0], text, bold=True)
+    repeat = OxmlElement("w:tblHeader")
+    repeat.set(qn("w:val"), "true")
+    table.rows[0]._tr.get_or_add_trPr().append(repeat)
+    for row in block.rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            _runs(cell.paragraphs[0], text)
+    if block.widths_cm:
+        table.autofit = False
+        for line in table.rows:
+            for cell, width in zip(line.cells, block.widths_cm, strict=True):
+                cell.width = Cm(width)
+    document.add_paragraph()
