@@ -1,0 +1,184 @@
+"""Why a portfolio has no plan: the year that lacks money, the floor that cannot be met, the building no package fits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pyomo.environ as pyo
+
+from circular.language import Language, number
+from circular.optimise.model import Explanation, Infeasible, Needs
+from circular.optimise.portfolio_certify import money
+from circular.optimise.portfolio_model import FOSSIL
+from circular.optimise.portfolio_rows import THOUSAND, portfolio_model
+from circular.optimise.proof import Clock, minimise
+from circular.optimise.solver import solve
+from circular.optimise.trajectories import Lives
+
+if TYPE_CHECKING:
+    from circular.optimise.portfolio_plan import Stock
+
+
+def notes_on(stock: Stock, language: Language) -> tuple[str, ...]:
+    """What the reader of the plan must know: where prices are missing, what binds nothing, how it was proven."""
+    portfolio = stock.portfolio
+    said: list[tuple[str, str]] = []
+    if portfolio.prices is None:
+        said.append(
+            (
+                "Illustration: porteføljen har ingen priskilde.",
+                "Illustration: the portfolio names no source of its prices.",
+            )
+        )
+    deadline = portfolio.fossil_heating_out_by
+    if deadline is not None and deadline > portfolio.years[-1]:
+        said.append(
+            (
+                f"Fristen {deadline} for fossil opvarmning ligger efter planens sidste år og binder intet her.",
+                f"The deadline {deadline} for fossil heating lies after the plan's last year and binds nothing here.",
+            )
+        )
+    said += portfolio.notes
+    kept, all_of = sum(map(len, stock.columns)), sum(len(life.allowed) for life in stock.lives)
+    said.append(
+        (
+            f"Alle {all_of} mulige forløb er talt op; {kept} står tilbage, når de overflødige er taget fra. Resultatet er regnet efter i hele kroner.",
+            f"All {all_of} possible courses were enumerated; {kept} remain when the superfluous ones are left out. The result was recomputed in whole DKK.",
+        )
+    )
+    return tuple(text[0 if language == "da" else 1] for text in said)
+
+
+def infeasible(stock: Stock, *, clock: Clock, solver: str, language: Language) -> Infeasible:
+    """Explanations: each building that no package fits; each year's least extra DKK; each floor's largest possible value."""
+    stuck = [life for life in stock.lives if not life.allowed]
+    found = [_stuck(stock, life, language) for life in stuck]
+    if not stuck:
+        found += [_year(stock, year, clock, solver, language) for year in stock.portfolio.years]
+        found += [
+            _floor(stock, year, clock, solver, language)
+            for year in stock.portfolio.years
+            if stock.portfolio.label_spend_floor_dkk.get(year)
+        ]
+    else:
+        found += [_no_money_helps(year, language) for year in stock.portfolio.years]
+    return Infeasible(explanations=tuple(found))
+
+
+def _stuck(stock: Stock, life: Lives, language: Language) -> Explanation:
+    """The rule that removed a building's packages, with the nearest miss."""
+    deadline = stock.portfolio.fossil_heating_out_by or 0
+    ways = [package for package in life.building.packages if package.heating not in FOSSIL]
+    rule = max(sorted(life.removed), key=lambda name: life.removed[name])
+    n = life.removed[rule]
+    if ways and deadline < stock.portfolio.years[0]:
+        late = stock.portfolio.years[0] - deadline
+        text = (
+            f"{life.building.id}: fristen {deadline} for fossil opvarmning ligger før planens første år; “{ways[0].name}” kommer {late} år for sent.",
+            f"{life.building.id}: the deadline {deadline} for fossil heating lies before the plan's first year; “{ways[0].name}” comes {late} years late.",
+        )
+        needs = Needs(what="fossil_heating_out_by", value=float(stock.portfolio.years[0]), unit="year")
+    else:
+        text = (
+            f"{life.building.id}: ingen pakke får bygningen af {life.building.now.heating} senest {deadline} (alle {n} forløb faldt på den regel).",
+            f"{life.building.id}: no package takes the building off {life.building.now.heating} by {deadline} (all {n} courses fell to that rule).",
+        )
+        needs = Needs(what="package_without_fossil_heating", value=None, unit="package")
+    return Explanation(
+        level="building", building=life.building.id, rule=rule, text=text[0 if language == "da" else 1], needs=needs
+    )
+
+
+def _no_money_helps(year: int, language: Language) -> Explanation:
+    text = (f"{year}: ingen ekstra penge gør en plan mulig.", f"{year}: no extra money makes a plan possible.")
+    return Explanation(
+        level="portfolio",
+        rule="budget_dkk",
+        year=year,
+        text=text[0 if language == "da" else 1],
+        needs=Needs(what="budget_dkk", value=None, unit="dkk"),
+    )
+
+
+def _year(stock: Stock, year: int, clock: Clock, solver: str, language: Language) -> Explanation:
+    """The least extra DKK in that one year that makes a plan possible."""
+    model = portfolio_model(stock.portfolio, stock.lives, stock.columns, extra_in=year)
+    minimise(model, model.extra)
+    outcome = solve(model, solver=solver, time_limit=clock.left())
+    if not outcome.found:
+        return _no_money_helps(year, language)
+    spent: Counter[int] = Counter()
+    for b, c in model.pairs:
+        for t, cost in zip(stock.portfolio.years, stock.columns[b][c].cost_dkk, strict=True):
+            spent[t] += cost * round(model.z[b, c].value or 0)
+    extra = least_extra(stock, dict(spent), year, round(float(model.extra.value) * THOUSAND) + 2)
+    if extra is None:
+        return _no_money_helps(year, language)
+    said = number(extra, language)
+    text = (f"{year}: mangler {said} kr.", f"{year}: needs DKK {said} more.")
+    return Explanation(
+        level="portfolio",
+        rule="budget_dkk",
+        year=year,
+        text=text[0 if language == "da" else 1],
+        needs=Needs(what="budget_dkk", value=float(extra), unit="dkk"),
+    )
+
+
+def least_extra(stock: Stock, spent: dict[int, int], year: int, most: int) -> int | None:
+    """The least whole DKK added to one year's budget that pays for the spending; None when `most` is not enough."""
+
+    def pays(extra: int) -> bool:
+        broken: list[str] = []
+        budget = dict(stock.portfolio.budget_dkk)
+        budget[year] += extra
+        money(
+            stock.portfolio.model_copy(update={"budget_dkk": budget}),
+            {y: spent.get(y, 0) for y in stock.portfolio.years},
+            broken,
+        )
+        return not broken
+
+    if not pays(most):
+        return None
+    low, high = 0, most
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if pays(middle) else (middle + 1, high)
+    return low
+
+
+def _floor(stock: Stock, year: int, clock: Clock, solver: str, language: Language) -> Explanation:
+    """The largest spending floor of that one year that a plan can meet, the other rules unchanged."""
+    model = portfolio_model(stock.portfolio, stock.lives, stock.columns, relief_in=year)
+    minimise(model, model.relief)
+    outcome = solve(model, solver=solver, time_limit=clock.left())
+    floor = stock.portfolio.label_spend_floor_dkk[year]
+    index = stock.portfolio.years.index(year)
+    if not outcome.found:
+        text = (
+            f"{year}: et lavere mindsteforbrug alene gør ingen plan mulig.",
+            f"{year}: a lower spending floor alone makes no plan possible.",
+        )
+        return Explanation(
+            level="portfolio",
+            rule="label_spend_floor_dkk",
+            year=year,
+            text=text[0 if language == "da" else 1],
+            needs=Needs(what="label_spend_floor_dkk", value=None, unit="dkk"),
+        )
+    reach = min(
+        floor, sum(stock.columns[b][c].label_dkk[index] * round(pyo.value(model.z[b, c]) or 0) for b, c in model.pairs)
+    )
+    text = (
+        f"{year}: mindsteforbruget kan højst være {number(reach, language)} kr. ({number(floor - reach, language)} kr. lavere).",
+        f"{year}: the spending floor can be at most DKK {number(reach, language)} ({number(floor - reach, language)} lower).",
+    )
+    return Explanation(
+        level="portfolio",
+        rule="label_spend_floor_dkk",
+        year=year,
+        text=text[0 if language == "da" else 1],
+        needs=Needs(what="label_spend_floor_dkk", value=float(reach), unit="dkk"),
+    )

@@ -1,0 +1,113 @@
+"""A building stock to plan over years (portfolio/1): what stands, what may be done to it, and the money. Units are in the names."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from circular.building.model import BuildingType, Choice, Heating, Source
+
+_CONFIG = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+Stage = Literal["envelope", "heating"]
+FOSSIL: tuple[Heating, ...] = ("gas", "oil")
+"""Carriers that `fossil_heating_out_by` bans."""
+ELECTRIC: tuple[Heating, ...] = ("heat_pump", "electricity")
+"""Carriers whose whole use stands in `electricity_kwh_year`."""
+
+
+class Use(BaseModel):
+    """Energy bought in a year."""
+
+    model_config = _CONFIG
+    heat_kwh_year: Decimal
+    electricity_kwh_year: Decimal
+
+
+class Now(Use):
+    """How a building is heated and what it buys until something is done."""
+
+    heating: Heating
+    label: str | None = None
+    """Energy label, A2020 … G."""
+    heating_efficiency: Decimal = Decimal(1)
+    """Heat delivered per kWh bought; used when packages are made from `choices`."""
+    min_heat_kwh_year: Decimal = Decimal(0)
+
+
+class Package(Use):
+    """One thing that can be done to a building, with what it buys afterwards."""
+
+    name: str
+    cost_dkk: int
+    embodied_kg_co2e: Decimal
+    heating: Heating
+    lifts_label: bool = False
+    label_after: str | None = None
+    label_share_of_cost: Decimal = Decimal(1)
+    stage: Stage | None = None
+    """Only in a plan with two stages."""
+    after: dict[str, Use] = {}
+    """Of a heating package: energy bought when it follows the envelope package of that name."""
+    source: Source | None = None
+
+    @property
+    def label_dkk(self) -> int:
+        """What counts towards the spending floor in the year it is built, whole DKK rounded down."""
+        return int(self.cost_dkk * self.label_share_of_cost) if self.lifts_label else 0
+
+
+class StockBuilding(BaseModel):
+    """One building of the stock, or `weight` like ones that are each planned for themselves."""
+
+    model_config = _CONFIG
+    id: str
+    heated_area_m2: Decimal
+    reference_area_m2: Decimal | None = None
+    building_type: BuildingType
+    weight: int = 1
+    now: Now
+    packages: tuple[Package, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    """As in building/1; packages are made from them."""
+    source: Source | None = None
+
+
+class Prices(BaseModel):
+    """Where the prices come from; a plan without it is an illustration."""
+
+    model_config = _CONFIG
+    source: str
+    year: int
+
+
+class Portfolio(BaseModel):
+    """A building stock, the years, the budget and the goals."""
+
+    model_config = _CONFIG
+    name: str
+    years: tuple[int, ...]
+    budget_dkk: dict[int, int]
+    carry_over: bool = False
+    carry_over_max_dkk: int | None = None
+    """Most that may be carried to the next year; None is no such cap. Means nothing without carry_over."""
+    label_spend_floor_dkk: dict[int, int] = {}
+    fossil_heating_out_by: int | None = None
+    horizon_years: int = 50
+    prices: Prices | None = None
+    factors: dict[Heating, dict[int, Decimal]] = {}
+    """kg CO2e per kWh by anchor year, for carriers the shipped series lacks."""
+    stages: Literal[1, 2] = 1
+    label_scale: Literal["danish"] | None = None
+    buildings: tuple[StockBuilding, ...]
+    material_data: str | None = None
+    file: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Remarks on the input in Danish and English."""
+
+    @property
+    def last_year(self) -> int:
+        """The last year whose energy counts."""
+        return self.years[0] + self.horizon_years - 1

@@ -1,0 +1,140 @@
+"""What money is worth in a portfolio plan: shadow prices, the reason for each choice, the front over budgets."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from circular.language import Language, number
+from circular.optimise.model import BudgetPrice, Chosen, FrontPoint, ShadowPrices
+from circular.optimise.portfolio_certify import copies
+from circular.optimise.portfolio_rows import portfolio_model
+from circular.optimise.proof import Clock
+from circular.optimise.solver import duals
+from circular.optimise.trajectories import Lives, Trajectory
+
+if TYPE_CHECKING:
+    from circular.optimise.portfolio_plan import Counts, Stock
+
+
+def shadow_prices(stock: Stock, *, solver: str, clock: Clock) -> ShadowPrices:
+    """kg CO2e saved per extra krone in each year, and lost per krone of the floor: duals of the LP relaxation."""
+    portfolio = stock.portfolio
+    model = portfolio_model(portfolio, stock.lives, stock.columns)
+    budget = {year: model.budget[year] for year in portfolio.years if year in model.budget}
+    floor = {year: model.label_floor[year] for year in portfolio.years if year in model.label_floor}
+    values = duals(model, [*budget.values(), *floor.values()], solver=solver, time_limit=clock.left())
+    if values is None:
+        return ShadowPrices()
+    each = {year: max(0.0, -values[row.name]) for year, row in budget.items()}
+    if portfolio.carry_over and portfolio.carry_over_max_dkk is None:
+        each = {year: sum(price for later, price in each.items() if later >= year) for year in each}
+    return ShadowPrices(
+        budget=tuple(_price(year, price) for year, price in each.items()),
+        label_floor=tuple(_price(year, max(0.0, values[row.name])) for year, row in floor.items()),
+    )
+
+
+def _price(year: int, kg_per_dkk: float) -> BudgetPrice:
+    kg = kg_per_dkk if kg_per_dkk > 1e-12 else 0.0
+    return BudgetPrice(year=year, kg_per_dkk=kg, dkk_per_tonne=1000 / kg if kg else None)
+
+
+def chosen_with_reasons(stock: Stock, counts: Counts, prices: ShadowPrices, language: Language) -> tuple[Chosen, ...]:
+    """The packages of the plan, building by building, each with why it and not the runner-up."""
+    rows: list[Chosen] = []
+    for b, life in enumerate(stock.lives):
+        taken = [c for (at, c), n in sorted(counts.items()) if at == b for _ in range(n)]
+        taken.sort(key=lambda c: (not stock.columns[b][c].steps, stock.columns[b][c].order))
+        for copy, c in zip(copies(life.building), taken, strict=True):
+            trajectory = stock.columns[b][c]
+            if trajectory.steps:
+                rows += _rows(stock, life, copy, trajectory, _why(stock, b, trajectory, prices, language))
+    return tuple(rows)
+
+
+def _rows(stock: Stock, life: Lives, copy: str, trajectory: Trajectory, why: str) -> list[Chosen]:
+    """One row a step; the building's kg over the horizon stand at its last step, embodied kg at an earlier one."""
+    rows = []
+    earlier = sum((step.package.embodied_kg_co2e for step in trajectory.steps[:-1]), Decimal(0))
+    for index, step in enumerate(trajectory.steps):
+        last = index == len(trajectory.steps) - 1
+        rows.append(
+            Chosen(
+                building=copy,
+                year=step.year,
+                package=step.package.name,
+                cost_dkk=Decimal(step.package.cost_dkk),
+                kg_co2e=float(trajectory.kg - earlier) if last else float(step.package.embodied_kg_co2e),
+                why=why,
+            )
+        )
+    return rows
+
+
+def _why(stock: Stock, b: int, chosen: Trajectory, prices: ShadowPrices, language: Language) -> str:
+    """What it saves, and the runner-up at the prices of the budgets."""
+    life, years = stock.lives[b], stock.portfolio.years
+    pay = {price.year: price.kg_per_dkk for price in prices.budget}
+    earn = {price.year: price.kg_per_dkk for price in prices.label_floor}
+
+    def priced(trajectory: Trajectory) -> float:
+        return float(trajectory.kg) + sum(
+            pay.get(year, 0.0) * trajectory.cost_dkk[i] - earn.get(year, 0.0) * trajectory.label_dkk[i]
+            for i, year in enumerate(years)
+        )
+
+    saved = life.kg_now - chosen.kg
+    cost = sum(chosen.cost_dkk)
+    per = f"{number(Decimal(cost) / saved * 1000, language, 0)}" if saved > 0 else "–"
+    said = {
+        "da": f"sparer {number(saved / 1000, language, 1)} t over {stock.portfolio.horizon_years} år ({per} kr. pr. t)",
+        "en": f"saves {number(saved / 1000, language, 1)} t over {stock.portfolio.horizon_years} years (DKK {per} per t)",
+    }[language]
+    others = [t for t in stock.columns[b] if t is not chosen]
+    if not others:
+        only = {"da": "; den eneste mulighed, reglerne levner", "en": "; the only one the rules leave"}
+        return said + only[language]
+    rival = min(others, key=lambda t: (priced(t), t.order))
+    more_kg, less = (rival.kg - chosen.kg) / 1000, cost - sum(rival.cost_dkk)
+    name = (
+        {"da": "at lade bygningen stå", "en": "leaving it as it is"}[language]
+        if not rival.steps
+        else " + ".join(f"{step.package.name} {step.year}" for step in rival.steps)
+    )
+    t, dkk = number(abs(more_kg), language, 1), number(abs(less), language)
+    if language == "da":
+        return f"{said}; næstbedst: {name}, {t} t {'mere' if more_kg >= 0 else 'mindre'} og {dkk} kr. {'billigere' if less >= 0 else 'dyrere'}"
+    return f"{said}; runner-up: {name}, {t} t {'more' if more_kg >= 0 else 'less'} and DKK {dkk} {'cheaper' if less >= 0 else 'dearer'}"
+
+
+def front_of(stock: Stock, points: int, *, time_limit: float | None, solver: str) -> tuple[FrontPoint, ...]:
+    """The best plan at evenly spaced budgets from half to twice the given ones, each certified with its own gap."""
+    from circular.optimise.portfolio_plan import best_plan, gap_of
+
+    found = []
+    each = None if time_limit is None else time_limit / max(1, points)
+    for i in range(points):
+        share = Decimal(1) / 2 + (Decimal(3) / 2) * i / max(1, points - 1)
+        budget = {year: int(amount * share) for year, amount in stock.portfolio.budget_dkk.items()}
+        scaled = stock.portfolio.model_copy(update={"budget_dkk": budget})
+        best = best_plan(_with(stock, scaled), clock=Clock(each), solver=solver)
+        if best.certified is None or best.bound_kg is None:
+            continue
+        gap = gap_of(float(best.certified.kg), best.bound_kg)
+        found.append(
+            FrontPoint(
+                budget_dkk=Decimal(sum(budget.values())),
+                cost_dkk=Decimal(best.certified.cost_dkk),
+                kg_co2e=float(best.certified.kg),
+                bound_kg_co2e=best.bound_kg,
+                gap=gap or 0.0,
+            )
+        )
+    return tuple(found)
+
+
+def _with(stock: Stock, portfolio: object) -> Stock:
+    from dataclasses import replace
+
+    return replace(stock, portfolio=portfolio)  # type: ignore[arg-type]
