@@ -8,10 +8,11 @@ from typing import Any
 _PUBLIC = {
     "Plan": "circular.optimise.model",
     "Portfolio": "circular.optimise.portfolio_model",
+    "finished_project": "circular.optimise.plan",
     "optimise": "circular.optimise.plan",
     "read_portfolio": "circular.optimise.portfolio_reader",
 }
-__all__ = ["Plan", "Portfolio", "optimise", "read_portfolio"]
+__all__ = ["Plan", "Portfolio", "finished_project", "optimise", "read_portfolio"]
 
 
 def __getattr__(name: str) -> Any:

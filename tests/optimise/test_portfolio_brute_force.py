@@ -6,14 +6,14 @@ from collections import Counter
 from functools import cache
 
 import pytest
+from optimise_energy import tabel8
+from optimise_stocks import best, random_stock
 
 from circular.optimise.fields import Fields
 from circular.optimise.model import Plan
 from circular.optimise.portfolio_plan import plan_portfolio
 from circular.optimise.portfolio_reader import portfolio_of
 from circular.strict_yaml import Lines
-from optimise_energy import tabel8
-from optimise_stocks import best, random_stock
 
 SEEDS = range(80)
 
@@ -51,7 +51,7 @@ def test_the_rules_bind_often_enough() -> None:
         document = random_stock(seed)
         truth = best(document)
         count["infeasible"] += truth is None
-        free = {year: 10**12 for year in document["years"]}
+        free = dict.fromkeys(document["years"], 10**12)
         count["budget"] += best(document | {"budget_dkk": free}) != truth
         if document.get("label_spend_floor_dkk"):
             count["floor"] += best(document | {"label_spend_floor_dkk": None}) != truth

@@ -1,0 +1,139 @@
+"""`circular optimise FILE`: the renovation and material mix with least lifecycle CO2 within the budget, with proof."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from circular.cli import options
+from circular.cli.speak import say, tongue
+from circular.faults import Fault
+
+EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
+
+
+@click.command(
+    "optimise",
+    help=say(
+        "Find det mix af renoveringer og materialer, der udleder mindst CO₂ over levetiden inden for budgettet, og bevis det.\n\n"
+        "FIL er et byggeprojekt (building/1 med `choices`) eller en bygningsportefølje (portfolio/1).\n\n"
+        "Eksempel:  circular optimise skole.yaml --front 12\n\n"
+        "Udgangskode 0: en plan; 1: ingen plan holder alle krav; 2: kunne ikke afgøres.",
+        "Find the mix of renovations and materials with least lifecycle CO₂ within the budget, and prove it.\n\n"
+        "FILE is a building project (building/1 with `choices`) or a building stock (portfolio/1).\n\n"
+        "Example:  circular optimise school.yaml --front 12\n\n"
+        "Exit code 0: a plan; 1: no plan meets every demand; 2: could not be told.",
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path), metavar=say("FIL", "FILE"))
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="S",
+    help=say("Sekunder, der højst regnes.", "Most seconds to search."),
+)
+@click.option(
+    "--solver",
+    default="highs",
+    show_default=True,
+    metavar="NAME",
+    help=say("Enhver løser, Pyomo kender.", "Any solver Pyomo knows."),
+)
+@click.option(
+    "--front",
+    type=click.IntRange(0, 100),
+    default=0,
+    metavar="N",
+    help=say("Vis også N punkter af pris mod CO₂.", "Also show N points of cost against CO₂."),
+)
+@options.as_of
+@options.rules_dirs
+@options.profile
+@options.formats("text", "json", "yaml")
+@options.lang
+def command(
+    file: Path,
+    time_limit: float,
+    solver: str,
+    front: int,
+    as_of: date | None,
+    rules_dirs: tuple[Path, ...],
+    profile: Path | None,
+    formats: tuple[tuple[str, Path | None], ...],
+) -> int:
+    from circular.optimise import optimise
+    from circular.rulebook import load_profile, load_rules
+
+    language = tongue()
+    subject = subject_of(file)
+    day = as_of or date.today()
+    settings = load_profile(profile) if profile else None
+    plan = optimise(
+        subject,
+        as_of=day,
+        time_limit=time_limit,
+        solver=solver,
+        profile=settings,
+        rulebook=load_rules(rules_dirs),
+        language=language,
+        front=front,
+    )
+    for form, target in formats:
+        options.write(_shown(form, plan, subject, target, file), target)
+    return EXIT[plan.status]
+
+
+def subject_of(file: Path) -> Any:
+    """The building project or the portfolio that stands in the file or folder."""
+    from circular.building import read_building
+    from circular.optimise import read_portfolio
+
+    if not file.exists():
+        raise Fault(str(file), "", ("findes ikke", "does not exist"), ("se efter stavefejl i stien", "check the path"))
+    if file.is_dir():
+        return read_portfolio(file)
+    if file.suffix.lower() in (".yaml", ".yml") and _kind(file) == "portfolio/1":
+        return read_portfolio(file)
+    return read_building(file)
+
+
+def _kind(file: Path) -> str | None:
+    """What the file says it is; None leaves the complaint to the reader of projects."""
+    from circular import strict_yaml
+
+    data, _ = strict_yaml.load(file.read_bytes(), str(file))
+    return str(data.get("circular")) if isinstance(data, dict) else None
+
+
+def _shown(form: str, plan: Any, subject: Any, target: Path | None, file: Path) -> str:
+    if form == "json":
+        from circular.reports.plan_json import plan_json
+
+        return json.dumps(plan_json(plan), ensure_ascii=False, indent=1)
+    if form == "yaml":
+        return _finished_yaml(plan, subject, file)
+    from circular.cli.check import paint
+    from circular.reports.check_text import no_paint
+    from circular.reports.plan_text import plan_text
+
+    return plan_text(plan, tongue(), paint=paint if target is None else no_paint)
+
+
+def _finished_yaml(plan: Any, subject: Any, file: Path) -> str:
+    from circular.building import Building, building_yaml
+    from circular.optimise import finished_project
+
+    if not isinstance(subject, Building) or plan.kg_co2e is None:
+        raise Fault(
+            str(file),
+            "",
+            ("der er intet færdigt projekt at skrive", "there is no finished project to write"),
+            ("--format yaml kræver et byggeprojekt med en plan", "--format yaml needs a building project with a plan"),
+        )
+    return str(building_yaml(finished_project(subject, plan)))

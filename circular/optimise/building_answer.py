@@ -1,0 +1,241 @@
+"""Turns the outcome of a building's search into a plan a person can use: choices with reasons, prices, front, notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from circular.language import Language, number
+from circular.optimise.building_certify import Certified
+from circular.optimise.building_explain import infeasible
+from circular.optimise.building_plan import OPTIMAL_GAP, Best, Project, best_choice
+from circular.optimise.building_prices import chosen_with_reasons, shadow_prices
+from circular.optimise.model import FrontPoint, Infeasible, Plan
+from circular.optimise.options import Pick
+from circular.optimise.portfolio_plan import gap_of
+from circular.optimise.proof import Clock
+
+STEP_DKK = 100_000
+"""What one more step of budget buys is told beside the shadow price."""
+
+
+def answer(project: Project, best: Best, *, clock: Clock, solver: str, language: Language, front: int) -> Plan:
+    """The plan of a search's outcome."""
+    building = project.space.building
+    now = kg_now(project)
+    if best.certified is None or best.picks is None:
+        ended = best.ended == "infeasible"
+        return Plan(
+            schema="circular/plan/1",
+            name=building.name,
+            status="infeasible" if ended else "no_solution_found",
+            kg_co2e=None,
+            kg_co2e_now=now,
+            bound_kg_co2e=best.bound_kg,
+            gap=None,
+            gap_of_saving=None,
+            cost_dkk=None,
+            infeasible=infeasible(project, clock=clock, solver=solver, language=language) if ended else Infeasible(),
+            illustration=_illustration(project, ()),
+            notes=_notes(project, None, (), clock, solver, language),
+        )
+    true = best.certified
+    assert true.kg is not None
+    kg = float(true.kg)
+    gap = gap_of(kg, best.bound_kg)
+    of_saving = None
+    if now is not None and best.bound_kg is not None and now > best.bound_kg:
+        of_saving = (kg - best.bound_kg) / (now - best.bound_kg)
+    return Plan(
+        schema="circular/plan/1",
+        name=building.name,
+        status="optimal" if gap is not None and gap <= OPTIMAL_GAP else "feasible",
+        kg_co2e=kg,
+        kg_co2e_now=now,
+        bound_kg_co2e=best.bound_kg,
+        gap=gap,
+        gap_of_saving=of_saving,
+        cost_dkk=true.cost_dkk,
+        choices=chosen_with_reasons(project, best.picks, language),
+        shadow_prices=shadow_prices(project, solver=solver, clock=clock),
+        front=front_of(project, front, clock=clock, solver=solver) if front else (),
+        checked=not true.broken,
+        illustration=_illustration(project, best.picks),
+        notes=_notes(project, best, best.picks, clock, solver, language),
+    )
+
+
+def kg_now(project: Project) -> float | None:
+    """kg with every entry at its `keep`; None where an entry has none, or nobody can tell."""
+    keeps = [next((pick for pick in offered if pick.option.keep), None) for offered in project.space.picks]
+    if any(keep is None for keep in keeps) or project.space.missing:
+        return None
+    kg = project.true(tuple(keep for keep in keeps if keep is not None)).kg
+    return None if kg is None else float(kg)
+
+
+def front_of(project: Project, points: int, *, clock: Clock, solver: str) -> tuple[FrontPoint, ...]:
+    """The best choice at evenly spaced budgets, from the cheapest that holds to what the best plan at any price costs.
+
+    Each point is solved for itself (epsilon-constraint), so that points off the convex hull are found too.
+    """
+    from circular.optimise.building_explain import least
+
+    free = best_choice(project, clock=clock, solver=solver, without=("budget_dkk",))
+    cheapest = least(project, "budget_dkk", clock=clock, solver=solver)
+    if free.certified is None or cheapest is None:
+        return ()
+    low, high = cheapest, free.certified.cost_dkk
+    found: list[FrontPoint] = []
+    for i in range(points):
+        budget = low if points == 1 else low + (high - low) * i / (points - 1)
+        budget = budget.quantize(Decimal(1), rounding="ROUND_CEILING") if i else budget
+        best = best_choice(_with_budget(project, budget), clock=clock, solver=solver)
+        if best.certified is None or best.certified.kg is None or best.bound_kg is None:
+            continue
+        found.append(
+            FrontPoint(
+                budget_dkk=budget,
+                cost_dkk=best.certified.cost_dkk,
+                kg_co2e=float(best.certified.kg),
+                bound_kg_co2e=best.bound_kg,
+                gap=gap_of(float(best.certified.kg), best.bound_kg) or 0.0,
+            )
+        )
+    return tuple(found)
+
+
+def _with_budget(project: Project, budget: Decimal) -> Project:
+    building = project.space.building.model_copy(update={"budget_dkk": budget})
+    return replace(project, space=replace(project.space, building=building))
+
+
+def _illustration(project: Project, picks: tuple[Pick, ...]) -> bool:
+    """Whether a price that decides has no source: of the chosen options, or of all when there is no plan."""
+    options = [pick.option for pick in picks] or [pick.option for offered in project.space.picks for pick in offered]
+    return any(
+        not option.keep and (option.cost_dkk or option.cost_dkk_per_m2) and not option.price_source
+        for option in options
+    )
+
+
+def _notes(
+    project: Project, best: Best | None, picks: tuple[Pick, ...], clock: Clock, solver: str, language: Language
+) -> tuple[str, ...]:
+    side = 0 if language == "da" else 1
+    said = [text[side] for text in project.space.missing] + [text[side] for text in project.demands.unknown]
+    said += [text[side] for text in project.space.notes] + [text[side] for text in project.demands.notes]
+    said += [
+        {"da": f"Ikke medregnet: {name}: {why[0]}.", "en": f"Left out: {name}: {why[1]}."}[language]
+        for name, why in project.space.refused
+    ]
+    if _illustration(project, picks):
+        said.append(
+            {
+                "da": "Illustration: mindst én pris har ingen kilde.",
+                "en": "Illustration: at least one price names no source.",
+            }[language]
+        )
+    if best is not None and best.certified is not None and best.ended == "optimal":
+        said += _margins(project, best.certified, language)
+        said += _one_step_more(project, best.certified, clock, solver, language)
+        said += _other_conventions(project, picks, language)
+    designs = 1
+    for offered in project.space.picks:
+        designs *= len(offered)
+    said.append(
+        {
+            "da": f"{number(designs, 'da')} kombinationer. Samspillet mellem klimaskærm og opvarmning er lineariseret eksakt, og planen er regnet efter uden om modellen.",
+            "en": f"{number(designs, 'en')} combinations. The interplay of envelope and heating is linearised exactly, and the plan was recomputed apart from the model.",
+        }[language]
+    )
+    return tuple(dict.fromkeys(said))
+
+
+def _margins(project: Project, true: Certified, language: Language) -> list[str]:
+    """How far the plan is from each demand."""
+    building, limits, found = project.space.building, project.space.building.limits, []
+
+    def tell(da: str, en: str, value: Decimal | None, limit: Decimal | None, decimals: int, unit: str) -> None:
+        if value is not None and limit is not None:
+            a, b = number(value, language, decimals), number(limit, language, decimals)
+            found.append(f"{da if language == 'da' else en}: {a} {'af' if language == 'da' else 'of'} {b} {unit}.")
+
+    kr = "kr." if language == "da" else "DKK"
+    tell("Budget", "Budget", true.cost_dkk, building.budget_dkk, 0, kr)
+    tell(
+        "Klimapåvirkning",
+        "Climate footprint",
+        true.assessment.limit_value,
+        project.demands.ceiling,
+        2,
+        "kg CO₂e/m²/år" if language == "da" else "kg CO₂e/m²/year",
+    )
+    share = true.assessment.circularity
+    for da, en, value, least in (
+        ("Genbrug, masseandel", "Reused share of mass", share.reused_mass_share, limits.min_reused_mass_share),
+        (
+            "Genanvendt indhold, masseandel",
+            "Recycled share of mass",
+            share.recycled_mass_share,
+            limits.min_recycled_mass_share,
+        ),
+        (
+            "Biobaseret, masseandel",
+            "Bio-based share of mass",
+            share.bio_based_mass_share,
+            limits.min_bio_based_mass_share,
+        ),
+    ):
+        if value is not None and least is not None:
+            word = {"da": "mindst", "en": "at least"}[language]
+            found.append(
+                f"{da if language == 'da' else en}: {number(value * 100, language, 1)} % ({word} {number(least * 100, language, 1)} %)."
+            )
+    tell("A1-A3", "A1-A3", true.assessment.total_kg_co2e.get("A1-A3"), limits.max_upfront_kg_co2e, 0, "kg CO₂e")
+    tell("Primær energi", "Primary energy", true.primary_kwh_m2, limits.max_primary_energy_kwh_m2, 1, "kWh/m²")
+    return found
+
+
+def _one_step_more(project: Project, true: Certified, clock: Clock, solver: str, language: Language) -> list[str]:
+    """What 100,000 DKK more would buy: the project solved again with so much more budget."""
+    budget = project.space.building.budget_dkk
+    if budget is None or true.kg is None:
+        return []
+    more = best_choice(_with_budget(project, budget + STEP_DKK), clock=clock, solver=solver, ties=False)
+    if more.certified is None or more.certified.kg is None or more.ended != "optimal":
+        return []
+    saved = true.kg - more.certified.kg
+    if saved <= 0:
+        return [
+            {"da": "100.000 kr. mere ville ikke spare mere CO₂.", "en": "100,000 DKK more would save no more CO₂."}[
+                language
+            ]
+        ]
+    per = number(Decimal(STEP_DKK) / saved * 1000, language, 0)
+    t = number(saved / 1000, language, 1)
+    return [
+        {
+            "da": f"100.000 kr. mere ville spare {t} t CO₂e ({per} kr. pr. t).",
+            "en": f"100,000 DKK more would save {t} t CO₂e (DKK {per} per t).",
+        }[language]
+    ]
+
+
+def _other_conventions(project: Project, picks: tuple[Pick, ...], language: Language) -> list[str]:
+    """The plan's kg under the other ways of counting reused materials, where it uses any."""
+    if not any(use.reused for pick in picks if not pick.option.keep for use in pick.option.materials):
+        return []
+    found = []
+    for convention in ("zero", "replacements_new", "eol_kept"):
+        if convention != project.reuse_convention:
+            kg = replace(project, reuse_convention=convention).true(picks).kg
+            if kg is not None:
+                t = number(kg / 1000, language, 1)
+                found.append(
+                    {
+                        "da": f"Med genbrug regnet som “{convention}” er planen {t} t CO₂e.",
+                        "en": f"With reuse counted as “{convention}” the plan is {t} t CO₂e.",
+                    }[language]
+                )
+    return found

@@ -1,0 +1,60 @@
+"""The one way in: a building project or a building stock goes in, a plan with its proof comes out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from circular.building.model import Building
+from circular.language import Language
+from circular.optimise.model import Plan
+from circular.optimise.portfolio_model import Portfolio
+
+if TYPE_CHECKING:
+    from circular.rulebook import Profile, Rulebook
+
+
+def optimise(
+    subject: Building | Portfolio,
+    *,
+    as_of: date | None = None,
+    time_limit: float | None = None,
+    solver: str = "highs",
+    profile: Profile | None = None,
+    rulebook: Rulebook | None = None,
+    language: Language = "da",
+    front: int = 0,
+) -> Plan:
+    """The mix with least lifecycle CO2 within budget and demands, with its certified gap.
+
+    `time_limit` is in seconds; `solver` is any Pyomo solver; `front` asks for so many points of cost against CO2.
+    Raises Fault for an input that cannot be planned; infeasible is an answer, not an error.
+    """
+    if isinstance(subject, Portfolio):
+        from circular.optimise.portfolio_plan import plan_portfolio
+
+        return plan_portfolio(subject, time_limit=time_limit, solver=solver, language=language, front=front)
+    from circular.optimise.building_plan import plan_building
+
+    return plan_building(
+        subject,
+        as_of=as_of or date.today(),
+        time_limit=time_limit,
+        solver=solver,
+        profile=profile,
+        rulebook=rulebook,
+        language=language,
+        front=front,
+    )
+
+
+def finished_project(building: Building, plan: Plan) -> Building:
+    """The project as it stands once the plan's options are built in: a building/1 without choices."""
+    from circular.optimise.finished import finished
+
+    by_entry = {choice.element: choice.option for choice in plan.choices}
+    chosen = [
+        (choice, next(option for option in choice.options if option.name == by_entry[choice.key]))
+        for choice in building.choices
+    ]
+    return finished(building, chosen)

@@ -1,0 +1,186 @@
+"""A plan as a person reads it in a terminal: what to do, what it costs and saves, how sure it is, what stands in the way."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from circular.language import Language, number
+from circular.optimise.model import Chosen, Plan
+from circular.reports.check_text import Paint, no_paint
+from circular.reports.plain import clean, table, width, wrapped
+
+STATUS = {
+    "optimal": ("bevist bedst", "proven best"),
+    "feasible": ("gyldig, ikke bevist bedst", "valid, not proven best"),
+    "infeasible": ("ingen plan holder alle krav", "no plan meets every demand"),
+    "no_solution_found": ("ingen plan fundet", "no plan found"),
+}
+MEANING = {"optimal": "pass", "feasible": "unknown", "infeasible": "fail", "no_solution_found": "unknown"}
+
+
+def plan_text(plan: Plan, language: Language, *, paint: Paint = no_paint) -> str:
+    """The report of one plan."""
+    side = 0 if language == "da" else 1
+    lines = [paint(clean(plan.name), "strong") + " · " + paint(STATUS[plan.status][side], MEANING[plan.status])]
+    if plan.illustration:
+        lines.append(
+            paint(
+                ("ILLUSTRATION – priserne har ingen kilde", "ILLUSTRATION – the prices name no source")[side], "unknown"
+            )
+        )
+    if plan.kg_co2e is not None:
+        lines += ["", *_figures(plan, language), "", *_choices(plan, language)]
+        if plan.by_year:
+            lines += ["", *_years(plan, language)]
+        lines += _prices(plan, language)
+        if plan.front:
+            lines += ["", *_front(plan, language)]
+    if plan.infeasible.explanations:
+        lines += ["", paint(("Hvad der skal til:", "What it would take:")[side], "strong")]
+        for explanation in plan.infeasible.explanations:
+            lines += wrapped(explanation.text, first="  – ", rest="    ")
+    if plan.notes:
+        lines += ["", paint(("Bemærk:", "Note:")[side], "strong")]
+        for note in plan.notes:
+            lines += wrapped(note, first="  – ", rest="    ")
+    return "\n".join(lines)
+
+
+def _t(kg: float | Decimal, language: Language) -> str:
+    return number(Decimal(repr(kg)) / 1000 if isinstance(kg, float) else kg / 1000, language, 1)
+
+
+def _figures(plan: Plan, language: Language) -> list[str]:
+    """Before, after, saved, cost, and the proven gap."""
+    assert plan.kg_co2e is not None
+    side = 0 if language == "da" else 1
+    rows: list[list[str]] = []
+    if plan.kg_co2e_now is not None:
+        rows.append([("I dag", "Today")[side], _t(plan.kg_co2e_now, language), "t CO₂e"])
+    rows.append([("Planen", "The plan")[side], _t(plan.kg_co2e, language), "t CO₂e"])
+    if plan.kg_co2e_now is not None:
+        saved = plan.kg_co2e_now - plan.kg_co2e
+        rows.append([("Sparet", "Saved")[side], _t(saved, language), "t CO₂e"])
+        if plan.cost_dkk is not None:
+            rows.append([("Pris", "Cost")[side], number(plan.cost_dkk, language, 0), ("kr.", "DKK")[side]])
+            if saved > 0:
+                per = Decimal(repr(float(plan.cost_dkk) / saved * 1000))
+                rows.append(
+                    [
+                        ("Pris pr. sparet ton", "Cost per tonne saved")[side],
+                        number(per, language, 0),
+                        ("kr.", "DKK")[side],
+                    ]
+                )
+    elif plan.cost_dkk is not None:
+        rows.append([("Pris", "Cost")[side], number(plan.cost_dkk, language, 0), ("kr.", "DKK")[side]])
+    lines = table(rows, right=(1,))
+    if plan.bound_kg_co2e is not None and plan.gap is not None:
+        gap = number(Decimal(f"{plan.gap * 100:.6f}"), language, 4)
+        lines.append(
+            (
+                f"Bevis: ingen plan kan komme under {_t(plan.bound_kg_co2e, language)} t; afstanden til det bedst mulige er højst {gap} %.",
+                f"Proof: no plan can get below {_t(plan.bound_kg_co2e, language)} t; the distance to the best possible is at most {gap} %.",
+            )[side]
+        )
+    return lines
+
+
+def _choices(plan: Plan, language: Language) -> list[str]:
+    """One line a choice, and the reason below it."""
+    side = 0 if language == "da" else 1
+    if not plan.choices:
+        return [("Planen er at lade alt stå.", "The plan is to leave everything as it is.")[side]]
+    staged = any(choice.year is not None for choice in plan.choices)
+    head = (
+        [("År", "Year")[side], ("Bygning", "Building")[side], ("Pakke", "Package")[side]]
+        if staged
+        else [("Bygningsdel", "Element")[side], ("Valg", "Option")[side]]
+    )
+    head += [("kr.", "DKK")[side], "t CO₂e"]
+    ordered = sorted(plan.choices, key=lambda choice: choice.year or 0)
+    rows = [head, *(_row(choice, staged, language) for choice in ordered)]
+    lines = table(rows, right=(len(head) - 2, len(head) - 1))
+    shown = [lines[0], "─" * min(width(), max(map(len, lines)))]
+    for choice, line in zip(ordered, lines[1:], strict=True):
+        shown.append(line)
+        if choice.why:
+            shown += wrapped(choice.why, first="    ", rest="    ")
+    return shown
+
+
+def _row(choice: Chosen, staged: bool, language: Language) -> list[str]:
+    names = (
+        [str(choice.year), clean(choice.building or ""), clean(choice.package or "")]
+        if staged
+        else [clean(choice.element or ""), clean(choice.option or "")]
+    )
+    return [*names, number(choice.cost_dkk, language, 0), _t(choice.kg_co2e, language)]
+
+
+def _years(plan: Plan, language: Language) -> list[str]:
+    side = 0 if language == "da" else 1
+    head = [
+        ("År", "Year")[side],
+        ("forbrugt, kr.", "spent, DKK")[side],
+        ("heraf til energimærker", "of which on labels")[side],
+        ("overført", "carried over")[side],
+    ]
+    rows = [
+        head,
+        *(
+            [str(row.year), *(number(amount, language, 0) for amount in (row.cost_dkk, row.label_dkk, row.carried_dkk))]
+            for row in plan.by_year
+        ),
+    ]
+    return table(rows, right=(1, 2, 3))
+
+
+def _prices(plan: Plan, language: Language) -> list[str]:
+    """What one more krone would save, where the budget binds, and what the spending floor costs."""
+    side = 0 if language == "da" else 1
+    lines = []
+    for price in plan.shadow_prices.budget:
+        if price.kg_per_dkk and price.dkk_per_tonne is not None:
+            kg, per = (
+                number(Decimal(f"{price.kg_per_dkk * 1000:.6f}"), language, 2),
+                number(Decimal(f"{price.dkk_per_tonne:.2f}"), language, 0),
+            )
+            when = f" {price.year}" if price.year else ""
+            lines.append(
+                (
+                    f"Skyggepris{when}: 1.000 kr. mere ville spare omkring {kg} kg CO₂e ({per} kr. pr. t).",
+                    f"Shadow price{when}: 1,000 DKK more would save about {kg} kg CO₂e (DKK {per} per t).",
+                )[side]
+            )
+    for price in plan.shadow_prices.label_floor:
+        if price.kg_per_dkk:
+            kg = number(Decimal(f"{price.kg_per_dkk * 1000:.6f}"), language, 2)
+            lines.append(
+                (
+                    f"Mindsteforbruget i {price.year} koster omkring {kg} kg CO₂e pr. 1.000 kr.",
+                    f"The spending floor of {price.year} costs about {kg} kg CO₂e per 1,000 DKK.",
+                )[side]
+            )
+    return ["", *lines] if lines else []
+
+
+def _front(plan: Plan, language: Language) -> list[str]:
+    side = 0 if language == "da" else 1
+    head = [
+        ("Budget, kr.", "Budget, DKK")[side],
+        ("Pris, kr.", "Cost, DKK")[side],
+        "t CO₂e",
+        ("afstand, %", "gap, %")[side],
+    ]
+    rows = [head]
+    for point in plan.front:
+        rows.append(
+            [
+                number(point.budget_dkk, language, 0),
+                number(point.cost_dkk, language, 0),
+                _t(point.kg_co2e, language),
+                number(Decimal(f"{point.gap * 100:.6f}"), language, 4),
+            ]
+        )
+    return table(rows, right=(0, 1, 2, 3))
