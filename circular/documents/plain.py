@@ -1,0 +1,67 @@
+"""Text as a reader sees it: NFC, no soft hyphens, one blank between words, lines joined into sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from circular.documents.words import reading_words
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_BLANKS = re.compile(r"\s+")
+_LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
+
+
+def clean(text: str) -> str:
+    """One line of text: NFC, without soft hyphens, ligatures and control characters, blanks folded."""
+    if text.isascii():
+        return _BLANKS.sub(" ", _CONTROL.sub("", text)).strip()
+    text = _INVISIBLE.sub("", text.translate(_LIGATURES))
+    return _BLANKS.sub(" ", _CONTROL.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Wrapped lines as one text; a hyphen at a line's end goes only between two lower-case letters."""
+    text = ""
+    for line in lines:
+        line = line.strip()
+        if not line:
+            continue
+        text = join(text, line)
+    return text
+
+
+def join(before: str, after: str) -> str:
+    """Two lines of one paragraph as one: 'materia-' + 'ler' -> 'materialer', 'EU-' + 'Blomsten' -> 'EU-Blomsten'."""
+    if not before or not after:
+        return before or after
+    soft = before[-1] in "\u0002\ufffe\u00ad"
+    if soft:
+        before = before[:-1]
+        if before and before[-1].islower() and after[0].islower():
+            return before + after
+        return before + "-" + after
+    if len(before) > 1 and before[-1] in "-\u2010" and before[-2].isalnum():
+        first = re.split(r"[\s,.;:]", after, maxsplit=1)[0].casefold()
+        if first in reading_words().suspended:
+            return f"{before} {after}"
+        if before[-2].islower() and after[0].islower():
+            return before[:-1] + after
+        if after[0].isalnum():
+            return before + after
+    return f"{before} {after}"
+
+
+def last_sentence(text: str) -> str:
+    """The sentence that ends a text: what leads into the list that follows."""
+    return _SENTENCE_END.split(text)[-1]
+
+
+def placeholders_in(text: str) -> tuple[str, ...]:
+    """Unfilled placeholders, as written and in order, each once."""
+    if not text:
+        return ()
+    return tuple(dict.fromkeys(match.group().strip() for match in reading_words().placeholders.finditer(text)))

@@ -1,0 +1,50 @@
+"""Marks what the buyer has withdrawn: sections headed or opened by 'Udgår', rows and lines that say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from circular.documents.words import reading_words
+
+if TYPE_CHECKING:
+    from circular.documents.outline import Draft
+
+
+def strike(drafts: list[Draft]) -> None:
+    """Mark withdrawn drafts: a heading's whole section, a row, or the one line that says it of itself."""
+    words = reading_words()
+    index = 0
+    while index < len(drafts):
+        draft = drafts[index]
+        if draft.kind == "heading" and not draft.toc:
+            following = drafts[index + 1] if index + 1 < len(drafts) else None
+            opened = (
+                following is not None
+                and following.kind in ("paragraph", "list_item")
+                and words.struck_alone.fullmatch(following.text) is not None
+            )
+            if draft.struck or opened or words.struck_ending.fullmatch(draft.text):
+                index = _section(drafts, index)
+                continue
+        elif draft.kind == "table_row":
+            if any(words.struck_alone.fullmatch(cell.text) for cell in draft.cells if cell.text) or (
+                draft.cells and any(words.struck_ending.fullmatch(cell.text) for cell in draft.cells if cell.text)
+            ):
+                draft.struck = True
+        elif draft.kind in ("paragraph", "list_item") and len(draft.text) < 200:
+            if words.struck_ending.fullmatch(draft.text):
+                draft.struck = True
+        index += 1
+
+
+def _section(drafts: list[Draft], start: int) -> int:
+    """Strike the heading at `start` and everything below it; the index of the next section."""
+    level = drafts[start].level or 1
+    index = start
+    while index < len(drafts):
+        draft = drafts[index]
+        if index > start and draft.kind == "heading" and (draft.level or 1) <= level:
+            break
+        draft.struck = True
+        index += 1
+    return index
