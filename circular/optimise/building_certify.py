@@ -16,6 +16,7 @@ from circular.optimise.demands import Demands, missed_u_value, stock_used
 from circular.optimise.finished import Chosen, finished, heat_needed_kwh
 
 ZERO = Decimal(0)
+NOISE = Decimal("1e-15")
 MODULES = ("A1-A3", "B4", "C3", "C4")
 
 
@@ -80,6 +81,11 @@ def primary_energy(project: Building, demands: Demands) -> Decimal | None:
     )
 
 
+def over(value: Decimal, limit: Decimal) -> bool:
+    """Whether a value exceeds its limit by more than the noise of 28-digit decimals; equality holds."""
+    return value - limit > NOISE * max(Decimal(1), abs(limit))
+
+
 def _broken(
     building: Building, chosen: Chosen, demands: Demands, assessment: Assessment, cost: Decimal, primary: Decimal | None
 ) -> list[str]:
@@ -97,12 +103,14 @@ def _broken(
         ("bio_based", circularity.bio_based_mass_share),
     ):
         least = getattr(limits, f"min_{name}_mass_share")
-        if least is not None and new and (share is None or share < least):
+        if least is not None and new and (share is None or over(least, share)):
             broken.append(f"min_{name}_mass_share")
     upfront = assessment.total_kg_co2e.get("A1-A3")
-    if limits.max_upfront_kg_co2e is not None and (upfront is None or upfront > limits.max_upfront_kg_co2e):
+    if limits.max_upfront_kg_co2e is not None and (upfront is None or over(upfront, limits.max_upfront_kg_co2e)):
         broken.append("max_upfront_kg_co2e")
-    if limits.max_primary_energy_kwh_m2 is not None and (primary is None or primary > limits.max_primary_energy_kwh_m2):
+    if limits.max_primary_energy_kwh_m2 is not None and (
+        primary is None or over(primary, limits.max_primary_energy_kwh_m2)
+    ):
         broken.append("max_primary_energy_kwh_m2")
     used = stock_used(building, chosen, demands)
     if any(used.get(key, ZERO) > most for key, most in building.stock.items()):
@@ -110,7 +118,7 @@ def _broken(
     if (
         building.energy is not None
         and building.heated is not False
-        and heat_needed_kwh(building, chosen) < building.energy.min_heat_kwh_year
+        and over(building.energy.min_heat_kwh_year, heat_needed_kwh(building, chosen))
     ):
         broken.append("min_heat_kwh_year")
     names = {f"{choice.key}/{option.name}" for choice, option in chosen}

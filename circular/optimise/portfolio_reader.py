@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
@@ -71,7 +72,7 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
     notes: list[tuple[str, str]] = []
     if buildings is None:
         buildings = _buildings(top["buildings"], fields, stages, scale, notes)
-    portfolio = Portfolio(
+    return Portfolio(
         name=fields.text(top, (), "name") if top.get("name") is not None else name,
         years=years,
         budget_dkk=_by_year(top["budget_dkk"], ("budget_dkk",), years, fields),
@@ -91,7 +92,6 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
         file=fields.file,
         notes=tuple(notes),
     )
-    return portfolio
 
 
 def _years(value: Any, fields: Fields) -> tuple[int, ...]:
@@ -100,7 +100,7 @@ def _years(value: Any, fields: Fields) -> tuple[int, ...]:
         fields.refuse(
             ("years",), ("der er ingen år", "there are no years"), ("skriv fx [2026, 2027]", "write e.g. [2026, 2027]")
         )
-    for i, (before, after) in enumerate(zip(years, years[1:], strict=False)):
+    for i, (before, after) in enumerate(itertools.pairwise(years)):
         if after != before + 1:
             fields.refuse(
                 ("years", i + 1),
