@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from circular.language import Language, listing, number
 from circular.optimise.building_prices import DEMANDS
-from circular.optimise.building_rows import ROWS, THOUSAND, climate, primary_of, total
+from circular.optimise.building_rows import ROWS
+from circular.optimise.energy_rows import THOUSAND, climate, primary_of, total
 from circular.optimise.model import Explanation, Infeasible, Needs
+from circular.optimise.options import Pick
 from circular.optimise.proof import Clock
 
 if TYPE_CHECKING:
@@ -130,12 +133,7 @@ def _largest_share(project: Project, name: str, clock: Clock, solver: str) -> De
     space, rho = project.space, None
     for _ in range(20):
         at = rho if rho is not None else ZERO
-        gain = total(
-            hunt.model,
-            space,
-            lambda pick, at=at: at * (pick.mass.new or ZERO) - (getattr(pick.mass, kind) or ZERO),
-            THOUSAND,
-        )  # type: ignore[misc]
+        gain = total(hunt.model, space, partial(_short_of, kind, at), THOUSAND)
         found = hunt.run(clock=clock, solver=solver, objective=gain)
         if found.point is None:
             return None
@@ -145,6 +143,11 @@ def _largest_share(project: Project, name: str, clock: Clock, solver: str) -> De
             return rho
         rho = share
     return rho
+
+
+def _short_of(kind: str, share: Decimal, pick: Pick) -> Decimal:
+    """kg by which a pick's mass with the property falls short of a share of its new mass."""
+    return share * (pick.mass.new or ZERO) - (getattr(pick.mass, kind) or ZERO)
 
 
 def _way_out(project: Project, name: str, clock: Clock, solver: str, language: Language) -> Explanation | None:

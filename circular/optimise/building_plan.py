@@ -14,8 +14,9 @@ from circular.building.model import Building
 from circular.faults import Fault
 from circular.language import Language
 from circular.optimise.building_certify import Certified, certify
-from circular.optimise.building_rows import THOUSAND, building_model, total
+from circular.optimise.building_rows import building_model
 from circular.optimise.demands import Demands, demands_of
+from circular.optimise.energy_rows import THOUSAND, total
 from circular.optimise.model import Plan
 from circular.optimise.options import Pick, Space, space_of
 from circular.optimise.proof import Clock, forbid_counts, minimise, search
@@ -121,6 +122,7 @@ def best_choice(
         ):
             best = replace(best, picks=again.point, certified=other)
         if settle == "cost":
+            assert best.certified is not None
             model.keep_cost = pyo.Constraint(
                 expr=cost + 0.0 * model.el <= float(best.certified.cost_dkk) / THOUSAND + 1e-7
             )

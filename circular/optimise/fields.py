@@ -70,7 +70,7 @@ class Fields:
             )
         return value.strip()
 
-    def word(self, table: dict[str, Any], path: Path, key: str, known: Sequence[str]) -> Any:
+    def word(self, table: dict[str, Any], path: Path, key: str, known: Sequence[str | int]) -> Any:
         value = table.get(key)
         if value not in known or isinstance(value, bool):
             self.refuse(

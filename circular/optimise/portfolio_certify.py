@@ -99,7 +99,7 @@ def _state(building: StockBuilding, names: list[str]) -> tuple[Heating, Use]:
     last = _package(building, names[-1])
     if len(names) == 1:
         return last.heating, last
-    return last.heating, last.after[names[0]]
+    return last.heating, last.after.get(names[0], last)
 
 
 def _stages(portfolio: Portfolio, building: StockBuilding, copy: str, built: Sequence[tuple[int, str]]) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pyomo.environ as pyo
 
-from circular.language import Language, number
+from circular.language import Language, listing, number
 from circular.optimise.model import Explanation, Infeasible, Needs
 from circular.optimise.portfolio_certify import money
 from circular.optimise.portfolio_model import FOSSIL
@@ -61,9 +62,36 @@ def infeasible(stock: Stock, *, clock: Clock, solver: str, language: Language) -
             for year in stock.portfolio.years
             if stock.portfolio.label_spend_floor_dkk.get(year)
         ]
+        if all(explanation.needs is None or explanation.needs.value is None for explanation in found):
+            found += _together(stock, clock, solver, language)
     else:
         found += [_no_money_helps(year, language) for year in stock.portfolio.years]
     return Infeasible(explanations=tuple(found))
+
+
+def _together(stock: Stock, clock: Clock, solver: str, language: Language) -> list[Explanation]:
+    """The least sum of extra DKK and lowered floors, over all years, where no single year's change is enough."""
+    years = stock.portfolio.years
+    model = portfolio_model(stock.portfolio, stock.lives, stock.columns, extra_in=years, relief_in=years)
+    minimise(model, pyo.quicksum(model.extra[t] + model.relief[t] for t in model.years))
+    if not solve(model, solver=solver, time_limit=clock.left()).found:
+        return []
+    found, total = [], 0
+    for year in years:
+        for variable, da, en in (
+            (model.extra, "{} kr. mere i {}", "DKK {} more in {}"),
+            (model.relief, "{} kr. lavere mindsteforbrug i {}", "a spending floor DKK {} lower in {}"),
+        ):
+            amount = math.ceil(float(variable[year].value or 0) * THOUSAND - 0.01)
+            if amount > 0:
+                total += amount
+                found.append((da if language == "da" else en).format(number(amount, language), year))
+    text = {
+        "da": f"Tilsammen er det nok med {listing(found, 'da')}.",
+        "en": f"Together this is enough: {listing(found, 'en')}.",
+    }
+    needs = Needs(what="budget_dkk + label_spend_floor_dkk", value=float(total), unit="dkk")
+    return [Explanation(level="set", rule="budget_dkk + label_spend_floor_dkk", text=text[language], needs=needs)]
 
 
 def _stuck(stock: Stock, life: Lives, language: Language) -> Explanation:
@@ -103,8 +131,8 @@ def _no_money_helps(year: int, language: Language) -> Explanation:
 
 def _year(stock: Stock, year: int, clock: Clock, solver: str, language: Language) -> Explanation:
     """The least extra DKK in that one year that makes a plan possible."""
-    model = portfolio_model(stock.portfolio, stock.lives, stock.columns, extra_in=year)
-    minimise(model, model.extra)
+    model = portfolio_model(stock.portfolio, stock.lives, stock.columns, extra_in=(year,))
+    minimise(model, model.extra[year])
     outcome = solve(model, solver=solver, time_limit=clock.left())
     if not outcome.found:
         return _no_money_helps(year, language)
@@ -112,7 +140,7 @@ def _year(stock: Stock, year: int, clock: Clock, solver: str, language: Language
     for b, c in model.pairs:
         for t, cost in zip(stock.portfolio.years, stock.columns[b][c].cost_dkk, strict=True):
             spent[t] += cost * round(model.z[b, c].value or 0)
-    extra = least_extra(stock, dict(spent), year, round(float(model.extra.value) * THOUSAND) + 2)
+    extra = least_extra(stock, dict(spent), year, round(float(model.extra[year].value) * THOUSAND) + 2)
     if extra is None:
         return _no_money_helps(year, language)
     said = number(extra, language)
@@ -151,8 +179,8 @@ def least_extra(stock: Stock, spent: dict[int, int], year: int, most: int) -> in
 
 def _floor(stock: Stock, year: int, clock: Clock, solver: str, language: Language) -> Explanation:
     """The largest spending floor of that one year that a plan can meet, the other rules unchanged."""
-    model = portfolio_model(stock.portfolio, stock.lives, stock.columns, relief_in=year)
-    minimise(model, model.relief)
+    model = portfolio_model(stock.portfolio, stock.lives, stock.columns, relief_in=(year,))
+    minimise(model, model.relief[year])
     outcome = solve(model, solver=solver, time_limit=clock.left())
     floor = stock.portfolio.label_spend_floor_dkk[year]
     index = stock.portfolio.years.index(year)

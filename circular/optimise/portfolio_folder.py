@@ -12,7 +12,8 @@ from circular.faults import Fault, nearest
 from circular.optimise.energy_label import lifts
 from circular.optimise.fields import Fields
 from circular.optimise.portfolio_model import Package, Portfolio, StockBuilding
-from circular.optimise.portfolio_reader import building_of, package_of, portfolio_of
+from circular.optimise.portfolio_reader import portfolio_of
+from circular.optimise.stock_reader import building_of, package_of
 
 BUILDING_COLUMNS = (
     "id", "heated_area_m2", "reference_area_m2", "building_type", "weight", "now_heating", "now_heat_kwh_year", "now_electricity_kwh_year",

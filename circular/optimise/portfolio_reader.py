@@ -5,27 +5,20 @@ from __future__ import annotations
 import itertools
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from circular import strict_yaml
-from circular.building.model import BuildingType, Heating
+from circular.building.model import Heating
 from circular.faults import Fault
-from circular.optimise.energy_label import LABELS, lifts
 from circular.optimise.fields import Fields
 from circular.optimise.fields import Path as At
-from circular.optimise.portfolio_model import ELECTRIC, Now, Package, Portfolio, Prices, StockBuilding, Use
+from circular.optimise.portfolio_model import Portfolio, Prices, StockBuilding
+from circular.optimise.stock_reader import building_of
 
 CARRIERS = get_args(Heating)
-TYPES = get_args(BuildingType)
 TOP = (
     "circular", "name", "years", "budget_dkk", "carry_over", "label_spend_floor_dkk", "fossil_heating_out_by", "horizon_years", "prices",
     "factors", "stages", "label_scale", "material_data", "buildings",
-)  # fmt: skip
-BUILDING = ("id", "heated_area_m2", "reference_area_m2", "building_type", "weight", "now", "packages", "choices")
-NOW = ("heating", "heat_kwh_year", "electricity_kwh_year", "label", "heating_efficiency", "min_heat_kwh_year")
-PACKAGE = (
-    "name", "cost_dkk", "embodied_kg_co2e", "heating", "heat_kwh_year", "electricity_kwh_year", "lifts_label", "label_after",
-    "label_share_of_cost", "stage", "after",
 )  # fmt: skip
 
 
@@ -172,7 +165,7 @@ def _factors(value: Any, fields: Fields) -> dict[Heating, dict[int, Decimal]]:
                 (f"'{carrier}' har ingen tal", f"'{carrier}' has no figures"),
                 ("skriv fx {2023: 0.281}", "write e.g. {2023: 0.281}"),
             )
-        found[carrier] = dict(sorted(anchors.items()))
+        found[cast(Heating, carrier)] = dict(sorted(anchors.items()))
     return found
 
 
@@ -199,156 +192,3 @@ def _buildings(
             ("tilføj mindst én", "add at least one"),
         )
     return tuple(buildings)
-
-
-def building_of(
-    row: Any, at: At, fields: Fields, *, stages: int, scale: str | None, notes: list[tuple[str, str]]
-) -> StockBuilding:
-    """One building from its table; computed label lifts are settled here."""
-    table = fields.table(row, at, BUILDING, ("id", "heated_area_m2", "building_type", "now"))
-    now = now_of(table["now"], (*at, "now"), fields)
-    area = fields.number(table["heated_area_m2"], (*at, "heated_area_m2"))
-    if area == 0:
-        fields.refuse(
-            (*at, "heated_area_m2"),
-            ("arealet er 0", "the area is 0"),
-            ("skriv det opvarmede etageareal", "write the heated area"),
-        )
-    kind = fields.word(table, at, "building_type", TYPES)
-    name = fields.text(table, at, "id")
-    if table.get("packages") is not None and table.get("choices") is not None:
-        fields.refuse(
-            (*at, "choices"),
-            ("bygningen har både pakker og valg", "the building has both packages and choices"),
-            ("behold `packages` eller `choices`", "keep `packages` or `choices`"),
-        )
-    packages: list[Package] = []
-    for j, row_ in enumerate(fields.rows(table.get("packages"), (*at, "packages"))):
-        here: At = (*at, "packages", j)
-        package = package_of(row_, here, fields, stages)
-        if package.name in [known.name for known in packages]:
-            fields.refuse(
-                (*here, "name"),
-                (f"pakken '{package.name}' står to gange", f"the package '{package.name}' stands twice"),
-                ("giv pakkerne hver sit navn", "give each package its own name"),
-            )
-        given = row_.get("lifts_label")
-        packages.append(lifts(package, given, now, area, kind, scale, name, notes))
-    if stages == 2:
-        known = [package.name for package in packages if package.stage == "envelope"]
-        for j, package in enumerate(packages):
-            for follows in package.after:
-                if follows not in known:
-                    fields.refuse(
-                        (*at, "packages", j, "after", follows),
-                        (
-                            f"'{follows}' er ikke en klimaskærmspakke her",
-                            f"'{follows}' is not an envelope package here",
-                        ),
-                        (f"de er {', '.join(known) or '–'}", f"they are {', '.join(known) or '–'}"),
-                    )
-    choices: tuple[Any, ...] = ()
-    if table.get("choices") is not None:
-        from circular.optimise.portfolio_choices import choices_of
-
-        if stages == 2:
-            fields.refuse(
-                (*at, "choices"),
-                ("valg kan ikke deles i to trin", "choices cannot be split in two stages"),
-                ("skriv pakkerne ud med `stage`", "write the packages out with `stage`"),
-            )
-        choices = choices_of(table["choices"], (*at, "choices"), fields)
-    reference = table.get("reference_area_m2")
-    return StockBuilding(
-        id=name,
-        heated_area_m2=area,
-        reference_area_m2=None
-        if reference is None
-        else fields.number(reference, (*at, "reference_area_m2"), Decimal("0.01")),
-        building_type=kind,
-        weight=fields.whole(table.get("weight", 1), (*at, "weight"), 1),
-        now=now,
-        packages=tuple(packages),
-        choices=choices,
-        source=fields.source(at),
-    )
-
-
-def now_of(value: Any, at: At, fields: Fields) -> Now:
-    """The building as it is heated and used today."""
-    table = fields.table(value, at, NOW, ("heating", "heat_kwh_year", "electricity_kwh_year"))
-    heating = fields.word(table, at, "heating", CARRIERS)
-    return Now(
-        heating=heating,
-        **_use(table, at, fields, heating),
-        label=None if table.get("label") is None else fields.word(table, at, "label", LABELS),
-        heating_efficiency=fields.number(
-            table.get("heating_efficiency", 1), (*at, "heating_efficiency"), Decimal("0.01")
-        ),
-        min_heat_kwh_year=fields.number(table.get("min_heat_kwh_year", 0), (*at, "min_heat_kwh_year")),
-    )
-
-
-def package_of(value: Any, at: At, fields: Fields, stages: int) -> Package:
-    """One ready-made package."""
-    table = fields.table(
-        value, at, PACKAGE, ("name", "cost_dkk", "embodied_kg_co2e", "heating", "heat_kwh_year", "electricity_kwh_year")
-    )
-    heating = fields.word(table, at, "heating", CARRIERS)
-    stage = None
-    if stages == 2:
-        stage = fields.word(table, at, "stage", ("envelope", "heating"))
-    elif "stage" in table or "after" in table:
-        fields.refuse(
-            (*at, "stage" if "stage" in table else "after"),
-            ("trin kræver `stages: 2`", "stages need `stages: 2`"),
-            ("tilføj `stages: 2` øverst", "add `stages: 2` at the top"),
-        )
-    if stage != "heating" and table.get("after"):
-        fields.refuse(
-            (*at, "after"),
-            ("kun en varmepakke følger efter en anden", "only a heating package follows another"),
-            ("flyt `after` til varmepakken", "move `after` to the heating package"),
-        )
-    after = {}
-    for name, use in (table.get("after") or {}).items():
-        here: At = (*at, "after", name)
-        after[str(name)] = Use(**_use(fields.table(use, here, NOW[1:3], NOW[1:3]), here, fields, heating))
-    if not isinstance(table.get("lifts_label", False), bool) and table.get("lifts_label") is not None:
-        fields.refuse(
-            (*at, "lifts_label"),
-            ("'lifts_label' skal være true eller false", "'lifts_label' must be true or false"),
-            ("skriv true eller false", "write true or false"),
-        )
-    return Package(
-        name=fields.text(table, at, "name"),
-        cost_dkk=fields.whole(table["cost_dkk"], (*at, "cost_dkk")),
-        embodied_kg_co2e=fields.number(table["embodied_kg_co2e"], (*at, "embodied_kg_co2e")),
-        heating=heating,
-        **_use(table, at, fields, heating),
-        lifts_label=bool(table.get("lifts_label", False)),
-        label_after=None if table.get("label_after") is None else fields.word(table, at, "label_after", LABELS),
-        label_share_of_cost=fields.number(
-            table.get("label_share_of_cost", 1), (*at, "label_share_of_cost"), Decimal(0), Decimal(1)
-        ),
-        stage=stage,
-        after=after,
-        source=fields.source(at),
-    )
-
-
-def _use(table: dict[str, Any], at: At, fields: Fields, heating: Heating) -> dict[str, Decimal]:
-    heat = fields.number(table["heat_kwh_year"], (*at, "heat_kwh_year"))
-    if heating in ELECTRIC and heat != 0:
-        fields.refuse(
-            (*at, "heat_kwh_year"),
-            (
-                f"med '{heating}' skal heat_kwh_year være 0, ikke {heat}",
-                f"with '{heating}' heat_kwh_year must be 0, not {heat}",
-            ),
-            ("skriv hele elforbruget i electricity_kwh_year", "write the whole use in electricity_kwh_year"),
-        )
-    return {
-        "heat_kwh_year": heat,
-        "electricity_kwh_year": fields.number(table["electricity_kwh_year"], (*at, "electricity_kwh_year")),
-    }

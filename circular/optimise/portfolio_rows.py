@@ -8,6 +8,7 @@ the slack of 0.1 DKK on a row lets no whole krone through and keeps rounding err
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import pyomo.environ as pyo
@@ -25,13 +26,13 @@ def portfolio_model(
     lives: list[Lives],
     columns: list[tuple[Trajectory, ...]],
     *,
-    extra_in: int | None = None,
-    relief_in: int | None = None,
+    extra_in: Collection[int] = (),
+    relief_in: Collection[int] = (),
 ) -> Any:
     """The model that minimises kg; `columns[b]` are the trajectories offered to building b.
 
-    `extra_in` adds free money `extra` (thousand DKK) to the budget of one year, `relief_in` takes `relief` off the
-    floor of one year; explanations of infeasible plans minimise them.
+    `extra_in` adds free money `extra[t]` (thousand DKK) to the budgets of those years, `relief_in` takes `relief[t]`
+    off their floors; explanations of infeasible plans minimise them.
     """
     model = pyo.ConcreteModel(name="portfolio")
     model.years = pyo.Set(initialize=portfolio.years, ordered=True)
@@ -41,9 +42,9 @@ def portfolio_model(
     weights = [life.building.weight for life in lives]
     model.z = pyo.Var(model.pairs, domain=pyo.NonNegativeIntegers, bounds=lambda _, b, __: (0, weights[b]))
     model.never = pyo.Var(bounds=(0, 0))
-    model.extra = pyo.Var(bounds=(0, None if extra_in is not None else 0))
-    model.relief = pyo.Var(bounds=(0, None if relief_in is not None else 0))
-    spending(model, portfolio, columns, extra_in)
+    model.extra = pyo.Var(model.years, bounds=lambda _, t: (0, None if t in extra_in else 0))
+    model.relief = pyo.Var(model.years, bounds=lambda _, t: (0, None if t in relief_in else 0))
+    spending(model, portfolio, columns)
     one_life(model, weights, columns)
     if portfolio.carry_over and portfolio.carry_over_max_dkk is not None:
         capped_carry(model, portfolio)
@@ -51,7 +52,7 @@ def portfolio_model(
         cumulative_budget(model, portfolio)
     else:
         yearly_budget(model, portfolio)
-    label_floor(model, portfolio, columns, relief_in)
+    label_floor(model, portfolio, columns)
     model.kg = pyo.Expression(
         expr=pyo.quicksum(float((columns[b][c].kg - lives[b].kg_now) / 1000) * model.z[b, c] for b, c in model.pairs)
     )
@@ -59,16 +60,14 @@ def portfolio_model(
     return model
 
 
-def spending(model: Any, portfolio: Portfolio, columns: list[tuple[Trajectory, ...]], extra_in: int | None) -> None:
+def spending(model: Any, portfolio: Portfolio, columns: list[tuple[Trajectory, ...]]) -> None:
     """cost_t = sum_bc k_bct z_bc, less the free money of an explanation (thousand DKK): what the budget of t must cover."""
     terms: dict[int, list[Any]] = {year: [] for year in portfolio.years}
     for b, c in model.pairs:
         for year, cost in zip(portfolio.years, columns[b][c].cost_dkk, strict=True):
             if cost:
                 terms[year].append(cost / THOUSAND * model.z[b, c])
-    if extra_in is not None:
-        terms[extra_in].append(-model.extra)
-    model.cost = pyo.Expression(model.years, rule=lambda _, t: pyo.quicksum(terms[t]))
+    model.cost = pyo.Expression(model.years, rule=lambda m, t: pyo.quicksum(terms[t]) - m.extra[t])
 
 
 def one_life(model: Any, weights: list[int], columns: list[tuple[Trajectory, ...]]) -> None:
@@ -118,7 +117,7 @@ def capped_carry(model: Any, portfolio: Portfolio) -> None:
     model.budget = pyo.Constraint(model.years, rule=rule)
 
 
-def label_floor(model: Any, portfolio: Portfolio, columns: list[tuple[Trajectory, ...]], relief_in: int | None) -> None:
+def label_floor(model: Any, portfolio: Portfolio, columns: list[tuple[Trajectory, ...]]) -> None:
     """sum_bc l_bct z_bc >= F_t for each year t that has a floor; carried money is not spending."""
     index = {year: i for i, year in enumerate(portfolio.years)}
 
@@ -131,7 +130,6 @@ def label_floor(model: Any, portfolio: Portfolio, columns: list[tuple[Trajectory
             for b, c in m.pairs
             if columns[b][c].label_dkk[index[t]]
         ]
-        relief = m.relief if t == relief_in else m.never
-        return (floor / THOUSAND - SLACK, pyo.quicksum(spent) + relief, None)
+        return (floor / THOUSAND - SLACK, pyo.quicksum(spent) + m.relief[t], None)
 
     model.label_floor = pyo.Constraint(model.years, rule=rule)
