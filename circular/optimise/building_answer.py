@@ -57,7 +57,7 @@ def answer(project: Project, best: Best, *, clock: Clock, solver: str, language:
         gap_of_saving=of_saving,
         cost_dkk=true.cost_dkk,
         choices=chosen_with_reasons(project, best.picks, language),
-        shadow_prices=shadow_prices(project, solver=solver, clock=clock),
+        shadow_prices=shadow_prices(project, clock=clock),
         front=front_of(project, front, clock=clock, solver=solver) if front else (),
         checked=not true.broken,
         illustration=_illustration(project, best.picks),

@@ -40,13 +40,13 @@ DEMANDS = {
 """What people call the constraints, in Danish and English."""
 
 
-def shadow_prices(project: Project, *, solver: str, clock: Clock) -> ShadowPrices:
+def shadow_prices(project: Project, *, clock: Clock) -> ShadowPrices:
     """Duals of the LP relaxation: kg CO2e saved per extra krone, and per unit that a limit is eased."""
     model = building_model(project.space, project.demands)
     named = {
         name: getattr(model, name) for name in ROWS if name in ("budget_dkk", *UNIT_OF_ROW) and hasattr(model, name)
     }
-    values = duals(model, list(named.values()), solver=solver, time_limit=clock.left()) if named else {}
+    values = duals(model, list(named.values()), time_limit=clock.left()) if named else {}
     if values is None:
         return ShadowPrices()
     budget: tuple[BudgetPrice, ...] = ()

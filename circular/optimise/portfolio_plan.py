@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -16,9 +17,12 @@ from circular.optimise.portfolio_model import Portfolio
 from circular.optimise.portfolio_rows import portfolio_model
 from circular.optimise.proof import Clock, Found, forbid_counts, minimise, search
 from circular.optimise.prune import undominated
+from circular.optimise.solver import leave_out_hopeless
 from circular.optimise.trajectories import Lives, Trajectory, lives_of
 
 OPTIMAL_GAP = 1e-6
+TIE_SECONDS = 5.0
+"""Settling ties may take so long, or as long as the plan itself took."""
 Counts = dict[tuple[int, int], int]
 """(building, column) -> how many copies live it."""
 
@@ -98,6 +102,7 @@ def best_plan(stock: Stock, *, clock: Clock, solver: str, ties: bool = True) -> 
     def forbid(counts: Counts) -> None:
         forbid_counts(model, counts, model.z)
 
+    started = time.monotonic()
     found: Found[Counts] = search(model, read, holds, forbid, clock=clock, solver=solver, absolute_gap=1e-9)
     if found.point is None:
         return Best(found.ended, None, None, _bound(stock, found.bound, None))
@@ -107,6 +112,9 @@ def best_plan(stock: Stock, *, clock: Clock, solver: str, ties: bool = True) -> 
     if not ties or found.ended != "optimal":
         return best
     slack = 1e-6 + 1e-10 * abs(float(stock.kg_now))
+    clock = clock.at_most(max(TIE_SECONDS, time.monotonic() - started))
+    gained = float(value.kg - stock.kg_now) / 1000
+    leave_out_hopeless(model, model.z, gained, slack / 1000, time_limit=clock.left())
     model.keep_kg = pyo.Constraint(expr=model.kg * 1000 <= float(value.kg - stock.kg_now) + slack)
     for settle in ("cost", "order"):
         minimise(model, _cost(model) if settle == "cost" else _order(model, stock))
@@ -204,7 +212,7 @@ def plan_portfolio(
         )
     true = best.certified
     kg, gap = float(true.kg), gap_of(float(true.kg), best.bound_kg)
-    prices = shadow_prices(stock, solver=solver, clock=clock)
+    prices = shadow_prices(stock, clock=clock)
     saving = None if best.bound_kg is None or now <= best.bound_kg else (kg - best.bound_kg) / (now - best.bound_kg)
     return Plan(
         schema="circular/plan/1",

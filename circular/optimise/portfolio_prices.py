@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from circular.optimise.portfolio_plan import Counts, Stock
 
 
-def shadow_prices(stock: Stock, *, solver: str, clock: Clock) -> ShadowPrices:
+def shadow_prices(stock: Stock, *, clock: Clock) -> ShadowPrices:
     """kg CO2e saved per extra krone in each year, and lost per krone of the floor: duals of the LP relaxation."""
     portfolio = stock.portfolio
     model = portfolio_model(portfolio, stock.lives, stock.columns)
     budget = {year: model.budget[year] for year in portfolio.years if year in model.budget}
     floor = {year: model.label_floor[year] for year in portfolio.years if year in model.label_floor}
-    values = duals(model, [*budget.values(), *floor.values()], solver=solver, time_limit=clock.left())
+    values = duals(model, [*budget.values(), *floor.values()], time_limit=clock.left())
     if values is None:
         return ShadowPrices()
     each = {year: max(0.0, -values[row.name]) for year, row in budget.items()}

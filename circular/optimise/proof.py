@@ -24,6 +24,11 @@ class Clock:
     def left(self) -> float | None:
         return None if self.ends is None else max(0.0, self.ends - time.monotonic())
 
+    def at_most(self, seconds: float) -> Clock:
+        """A clock that runs out after so many seconds, or with this one."""
+        left = self.left()
+        return Clock(seconds if left is None else min(left, seconds))
+
     @property
     def out(self) -> bool:
         return self.ends is not None and time.monotonic() >= self.ends

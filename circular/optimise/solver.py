@@ -96,22 +96,42 @@ def _other(model: Any, solver: str, time_limit: float | None, absolute_gap: floa
     return "optimal" if optimal else "limit", found, float(bound) if isinstance(bound, (int, float)) else None
 
 
-def duals(
-    model: Any, rows: list[Any], *, solver: str = "highs", time_limit: float | None = None
-) -> dict[str, float] | None:
-    """Duals of the named rows in the LP relaxation, by row name; None when it could not be solved."""
-    relaxed = pyo.TransformationFactory("core.relax_integer_vars").create_using(model)
-    names = [row.name for row in rows]
-    relaxed.dual = pyo.Suffix(direction=pyo.Suffix.IMPORT)
+def duals(model: Any, rows: list[Any], *, time_limit: float | None = None) -> dict[str, float] | None:
+    """Duals of the named rows in the LP relaxation (HiGHS), by row name; None when it could not be solved."""
+    solved = _relaxed(model, time_limit)
+    if solved is None:
+        return None
+    relaxed, results = solved
+    found = {row.name: relaxed.find_component(row.name) for row in rows}
+    values = results.solution_loader.get_duals([row for row in found.values() if row is not None])
+    return {name: float(values[row]) if row is not None else 0.0 for name, row in found.items()}
+
+
+def leave_out_hopeless(model: Any, variables: Any, value: float, slack: float, *, time_limit: float | None = None) -> None:
+    """Fix to 0 each variable that no plan within `slack` of `value` can use, by its reduced cost in the LP relaxation.
+
+    A plan that uses it is worth at least LP value + reduced cost; the model keeps every plan up to value + slack.
+    """
+    solved = _relaxed(model, time_limit)
+    if solved is None:
+        return
+    relaxed, results = solved
+    room = value - float(results.best_feasible_objective) + slack + 1e-6 * max(1.0, abs(value))
+    copies = relaxed.find_component(variables.name)
+    costs = results.solution_loader.get_reduced_costs([copies[key] for key in variables])
+    for key in variables:
+        if float(costs[copies[key]]) > room:
+            variables[key].setub(0)
+
+
+def _relaxed(model: Any, time_limit: float | None) -> tuple[Any, Any] | None:
+    """The solved LP relaxation of the model's active objective, or None."""
     from pyomo.contrib.appsi.base import TerminationCondition
     from pyomo.contrib.appsi.solvers.highs import Highs
 
+    relaxed = pyo.TransformationFactory("core.relax_integer_vars").create_using(model)
     engine = Highs()
     engine.config.load_solution = False
     engine.config.time_limit = time_limit
     results = engine.solve(relaxed)
-    if results.termination_condition != TerminationCondition.optimal:
-        return None
-    found = {name: relaxed.find_component(name) for name in names}
-    values = results.solution_loader.get_duals([row for row in found.values() if row is not None])
-    return {name: float(values[row]) if row is not None else 0.0 for name, row in found.items()}
+    return (relaxed, results) if results.termination_condition == TerminationCondition.optimal else None
