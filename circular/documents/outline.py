@@ -83,6 +83,11 @@ class Outline:
             self._placed(Draft(text, "list_item", at, level=level, number=number, lead_in=lead_in, **marks))
         )
 
+    def leave(self) -> None:
+        """Leave all headings: what follows stands under none of those above."""
+        self._above.clear()
+        self._end_list()
+
     def begin_table(self) -> int:
         """The number of the table that begins here."""
         self._end_list()

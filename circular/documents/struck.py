@@ -31,9 +31,12 @@ def strike(drafts: list[Draft]) -> None:
                 draft.cells and any(words.struck_ending.fullmatch(cell.text) for cell in draft.cells if cell.text)
             ):
                 draft.struck = True
-        elif draft.kind in ("paragraph", "list_item") and len(draft.text) < 200:
-            if words.struck_ending.fullmatch(draft.text):
-                draft.struck = True
+        elif (
+            draft.kind in ("paragraph", "list_item")
+            and len(draft.text) < 200
+            and words.struck_ending.fullmatch(draft.text)
+        ):
+            draft.struck = True
         index += 1
 
 

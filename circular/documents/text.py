@@ -13,7 +13,7 @@ from circular.documents.words import reading_words
 _HASH = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*\Z")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})\s*\Z")
 _RULE = re.compile(r"\s*([-*_])(\s*\1){2,}\s*\Z")
-_NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,5})(\.?)\s+(\S.*)\Z")
+_NUMBERED = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,5})(\.?)\s+(\S.*)\Z")
 _ITEM = re.compile(r"(\s*)(?:([-*•·▪◦‣–])|(\d{1,3}[.)]|\(?[a-zæøå]\)|\(?[ivx]{1,5}\)|\(\d{1,3}\)))\s+(\S.*)\Z")
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*\Z")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

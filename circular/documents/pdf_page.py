@@ -1,0 +1,188 @@
+"""One page of a PDF as pdfium sees it: stretches of text with their boxes, and the ruled lines of its tables."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+_GAP = 1.3
+"""A gap wider than this many font sizes divides a line into columns."""
+MOST_OBJECTS = 20_000
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Text on one line without a column gap in it; coordinates in points from the page's lower left corner."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    bold: bool
+    base: float
+    """The line that its letters stand on."""
+
+
+@dataclass(slots=True)
+class Rule:
+    """A ruled line, horizontal or vertical."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def flat(self) -> bool:
+        return self.right - self.left >= self.top - self.bottom
+
+
+@dataclass(slots=True)
+class Page:
+    """What was found on a page."""
+
+    number: int
+    width: float
+    height: float
+    stretches: list[Stretch]
+    rules: list[Rule]
+    pictures: int
+    unknown: int
+    """Characters without a Unicode meaning."""
+
+
+def read_page(document: Any, index: int) -> Page:
+    """Page `index` (from 0); every handle is closed again."""
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        rules, pictures = _objects(page.raw)
+        handle = pdfium.FPDFText_LoadPage(page.raw)
+        if not handle:
+            return Page(index + 1, width, height, [], rules, pictures, 0)
+        try:
+            stretches, unknown = _stretches(handle, [rule for rule in rules if not rule.flat])
+        finally:
+            pdfium.FPDFText_ClosePage(handle)
+        return Page(index + 1, width, height, stretches, rules, pictures, unknown)
+    finally:
+        page.close()
+
+
+def _objects(page: Any) -> tuple[list[Rule], int]:
+    """Ruled lines and the number of pictures on a page; edges of drawn boxes count as lines."""
+    rules: list[Rule] = []
+    pictures = 0
+    box = [ctypes.c_float() for _ in range(4)]
+    left, bottom, right, top = box
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            pictures += 1
+        if kind != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            continue
+        x0, y0, x1, y1 = (value.value for value in box)
+        if x1 - x0 < 4 and y1 - y0 >= 6:
+            middle = (x0 + x1) / 2
+            rules.append(Rule(middle, y0, middle, y1))
+        elif y1 - y0 < 4 and x1 - x0 >= 6:
+            middle = (y0 + y1) / 2
+            rules.append(Rule(x0, middle, x1, middle))
+        elif x1 - x0 >= 12 and y1 - y0 >= 6 and _stroked(item):
+            rules += [Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1), Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1)]
+    return rules, pictures
+
+
+def _stroked(item: Any) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(item, fill, stroke)) and bool(stroke.value)
+
+
+def _stretches(handle: Any, uprights: list[Rule]) -> tuple[list[Stretch], int]:
+    count = pdfium.FPDFText_CountChars(handle)
+    if count <= 0:
+        return [], 0
+    buffer = (ctypes.c_ushort * (count + 1))()
+    got = pdfium.FPDFText_GetText(handle, 0, count, buffer)
+    # one UTF-16 unit a character, so that places in the text are places in pdfium's list of characters
+    units = bytes(buffer)[: 2 * max(0, got - 1)]
+    raw = units.decode("utf-16-le", "surrogatepass")
+    plain = len(raw) == count
+    box = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = box
+
+    def at(index: int) -> tuple[float, float, float, float] | None:
+        where: int = index if plain else pdfium.FPDFText_GetCharIndexFromTextIndex(handle, index)
+        if where < 0 or not pdfium.FPDFText_GetCharBox(handle, where, left, right, bottom, top):
+            return None
+        return left.value, right.value, bottom.value, top.value
+
+    stretches: list[Stretch] = []
+    start = 0
+    while start < len(raw):
+        end = raw.find("\r\n", start)
+        end = len(raw) if end < 0 else end
+        if end > start and not raw[start:end].isspace():
+            stretches += _line(handle, raw, start, end, at, uprights)
+        start = end + 2
+    unknown = sum(1 for letter in raw if letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff")
+    return stretches, unknown
+
+
+def _line(handle: Any, raw: str, start: int, end: int, at: Any, uprights: list[Rule]) -> list[Stretch]:
+    """A line of text as stretches, divided at column gaps and at ruled lines between two words."""
+    while start < end and raw[start] == " ":
+        start += 1
+    while end > start and raw[end - 1] == " ":
+        end -= 1
+    if start >= end:
+        return []
+    size = pdfium.FPDFText_GetFontSize(handle, start) or 10.0
+    cuts: list[tuple[int, int]] = []
+    first = start
+    position = raw.find(" ", start, end)
+    while position >= 0:
+        after = position + 1
+        while after < end and raw[after] == " ":
+            after += 1
+        before_box, after_box = at(position - 1), at(after) if after < end else None
+        if before_box and after_box:
+            gap = after_box[0] - before_box[1]
+            if gap > _GAP * max(size, 4.0) or (gap > 2 and _ruled(uprights, before_box, after_box)):
+                cuts.append((first, position))
+                first = after
+        position = raw.find(" ", after, end)
+    cuts.append((first, end))
+    return [made for made in (_stretch(handle, raw, one, two, at) for one, two in cuts) if made is not None]
+
+
+def _ruled(uprights: list[Rule], before: tuple[float, ...], after: tuple[float, ...]) -> bool:
+    middle = (before[2] + before[3]) / 2
+    return any(before[1] - 1 <= rule.left <= after[0] + 1 and rule.bottom <= middle <= rule.top for rule in uprights)
+
+
+def _stretch(handle: Any, raw: str, start: int, end: int, at: Any) -> Stretch | None:
+    first, last = at(start), at(end - 1)
+    if first is None:
+        return None
+    last = last or first
+    size = pdfium.FPDFText_GetFontSize(handle, start) or (first[3] - first[2])
+    across, up = ctypes.c_double(), ctypes.c_double()
+    base = up.value if pdfium.FPDFText_GetCharOrigin(handle, start, across, up) else first[2]
+    bold = _bold(handle, start) and (end - start < 3 or _bold(handle, end - 1))
+    bottom, top = min(first[2], last[2]), max(first[3], last[3])
+    return Stretch(raw[start:end], first[0], last[1], bottom, top, round(size, 1), bold, base)
+
+
+def _bold(handle: Any, index: int) -> bool:
+    if pdfium.FPDFText_GetFontWeight(handle, index) >= 600:
+        return True
+    name, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(handle, index, name, 96, flags)
+    return b"bold" in name.value.lower()

@@ -1,0 +1,119 @@
+"""Rows of one sheet as blocks: the preamble above, the header row found, section rows as headings, each row one demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from circular.documents.model import Cell
+from circular.documents.outline import Outline, is_header
+from circular.documents.xlsx_cells import letters
+
+_LONGEST_SECTION = 100
+
+
+@dataclass
+class SheetRow:
+    """A row as read: its filled cells by column (from 1), and what its formats say."""
+
+    number: int
+    texts: dict[int, str]
+    struck: dict[int, str]
+    """Text struck through, by column."""
+    numeric: frozenset[int] = frozenset()
+    bold: bool = False
+    hidden: bool = False
+    label_columns: frozenset[int] = frozenset()
+    """Columns whose text comes from a merged cell that began above."""
+
+
+def tell_sheet(
+    outline: Outline,
+    sheet: str,
+    rows: Iterable[SheetRow],
+    *,
+    hidden: bool = False,
+    hidden_columns: frozenset[int] = frozenset(),
+) -> int:
+    """Tell the outline the rows of a sheet; how many rows there were."""
+    teller = _Teller(outline, sheet, hidden, hidden_columns)
+    count = 0
+    for row in rows:
+        if any(row.texts.values()) or any(row.struck.values()):
+            teller.row(row)
+            count += 1
+    return count
+
+
+class _Teller:
+    def __init__(self, outline: Outline, sheet: str, hidden: bool, hidden_columns: frozenset[int]) -> None:
+        self.outline = outline
+        self.sheet = sheet
+        self.hidden = hidden
+        self.hidden_columns = hidden_columns
+        self.headers: dict[int, str] = {}
+        self.table = 0
+        self.last = 0
+        outline.leave()
+
+    def row(self, row: SheetRow) -> None:
+        gap, self.last = row.number - self.last, row.number
+        own = {column: text for column, text in row.texts.items() if text and column not in row.label_columns}
+        if self._is_header(row, own):
+            self.headers = dict(row.texts)
+            self.table = self.outline.begin_table()
+            self._tell(row, row.texts, header=True)
+        elif not self.headers and len(own) <= 1 and not row.struck:
+            self._line(row, own, heading=row.bold or row.number == 1)
+        elif len(own) == 1 and self._is_section(row, own):
+            self._line(row, own, heading=True)
+        else:
+            if not self.table or (not self.headers and gap > 1):
+                self.table = self.outline.begin_table()
+            self._tell(row, row.texts, header=False)
+
+    def _is_header(self, row: SheetRow, own: dict[int, str]) -> bool:
+        if row.numeric or row.hidden or len(own) < 2:
+            return False
+        texts = list(own.values())
+        if is_header(texts):
+            return not self.headers or set(own) >= set(self.headers) or len(own) >= 3
+        return not self.headers and row.bold and len(own) >= 3 and all(len(text) <= 60 for text in texts)
+
+    def _is_section(self, row: SheetRow, own: dict[int, str]) -> bool:
+        ((column, text),) = own.items()
+        if row.numeric or len(text) > _LONGEST_SECTION or text[-1:] in ".;,":
+            return False
+        return column == min(self.headers, default=1) and len(self.headers) >= 3
+
+    def _line(self, row: SheetRow, own: dict[int, str], *, heading: bool) -> None:
+        for column, text in own.items():
+            at = {"part": self.sheet, "cell": f"{letters(column)}{row.number}"}
+            marks = {"hidden": self.hidden or row.hidden or column in self.hidden_columns}
+            if heading and len(text) <= _LONGEST_SECTION and text[-1:] not in ".;":
+                first = text.split(" ", 1)[0].rstrip(".")
+                number = first if first.replace(".", "").isdigit() else None
+                self.outline.heading(text, 1 if not self.headers else 2, number, at=at, **marks)
+            else:
+                self.outline.paragraph(text, at=at, **marks)
+
+    def _tell(self, row: SheetRow, texts: dict[int, str], *, header: bool) -> None:
+        seen = {column: text for column, text in texts.items() if text and column not in self.hidden_columns}
+        unseen = {column: text for column, text in texts.items() if text and column in self.hidden_columns}
+        for part, hidden, struck in ((seen, False, False), (unseen, True, False), (row.struck, False, True)):
+            if part:
+                self._block(row, part, header and not hidden, hidden or row.hidden or self.hidden, struck)
+
+    def _block(self, row: SheetRow, texts: dict[int, str], header: bool, hidden: bool, struck: bool) -> None:
+        columns = sorted(set(texts) | set(self.headers))
+        cells = tuple(
+            Cell(
+                text=texts.get(column, ""),
+                header="" if header else self.headers.get(column, ""),
+                name=f"{letters(column)}{row.number}",
+            )
+            for column in columns
+        )
+        longest = max(texts, key=lambda column: (len(texts[column]), -column))
+        at = {"part": self.sheet, "cell": f"{letters(longest)}{row.number}"}
+        self.outline.row(cells, header=header, table=self.table, at=at, hidden=hidden, struck=struck)

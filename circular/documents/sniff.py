@@ -1,0 +1,112 @@
+"""What kind of file it really is, told by its content; the extension is only asked where content does not tell."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"8BPS")
+_PROJECT = re.compile(rb"(?:\A|\n)\s*circular\s*:\s*[\"']?(building|portfolio)/1\b")
+
+
+def sniff(content: bytes, name: str) -> str:
+    """One of: empty docx xlsx xlsb xls doc pdf rtf odt ods msg encrypted building portfolio yaml settings html xml mail json csv
+    markdown text zip picture program other."""
+    if not content.strip(b"\x00 \r\n\t"):
+        return "empty"
+    head = content[:4096]
+    extension = name.rsplit(".", 1)[-1].casefold() if "." in name else ""
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _packed(content, extension)
+    if head.startswith(_OLE):
+        return _compound(content, extension)
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith((b"MZ", b"\x7fELF", b"#!")):
+        return "program"
+    if head.startswith(_PICTURES) or (head[4:8] == b"ftyp"):
+        return "picture"
+    return _text(content, head, extension)
+
+
+def _packed(content: bytes, extension: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            names = {entry.filename.replace("\\", "/") for entry in package.infolist()[:20_000]}
+            kind = package.read("mimetype")[:200] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError):
+        return extension if extension in ("docx", "xlsx", "odt", "ods") else "docx" if extension == "docm" else "xlsx" if extension == "xlsm" else "zip"  # fmt: skip
+    if any(name.startswith("word/") for name in names):
+        return "docx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    if b"opendocument.text" in kind:
+        return "odt"
+    if b"opendocument.spreadsheet" in kind:
+        return "ods"
+    if any(name.startswith("ppt/") for name in names):
+        return "slides"
+    return "zip"
+
+
+def _compound(content: bytes, extension: str) -> str:
+    """Old Office files, mails and password-protected new ones share one container; its stream names tell them apart."""
+
+    def has(stream: str) -> bool:
+        return stream.encode("utf-16-le") in content
+
+    if has("EncryptedPackage"):
+        return "encrypted"
+    if has("WordDocument"):
+        return "doc"
+    if has("Workbook") or has("Book"):
+        return "xls"
+    if has("__substg1.0_") or extension == "msg":
+        return "msg"
+    return "other"
+
+
+def _text(content: bytes, head: bytes, extension: str) -> str:
+    if not is_text(head):
+        return "other"
+    start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if extension in ("yaml", "yml") or start.startswith((b"circular:", b"#")):
+        found = _PROJECT.search(_uncommented(head))
+        if found:
+            return found.group(1).decode()
+        if extension in ("yaml", "yml"):
+            return "yaml"
+    lower = start[:512].lower()
+    if lower.startswith((b"<!doctype html", b"<html")) or extension in ("html", "htm"):
+        return "html"
+    if lower.startswith(b"<?xml") or extension == "xml":
+        return "xml"
+    if extension in ("eml", "json", "csv", "toml", "ifc", "py", "js", "sh", "bat", "ps1"):
+        return {"eml": "mail", "json": "json", "csv": "csv", "ifc": "ifc", "toml": "settings"}.get(extension, "program")
+    if start.startswith(b"ISO-10303-21"):
+        return "ifc"
+    if extension in ("md", "markdown"):
+        return "markdown"
+    return "text"
+
+
+def _uncommented(head: bytes) -> bytes:
+    """The first lines up to and with the first one that is neither blank, comment nor '---'."""
+    for line in head.lstrip(b"\xef\xbb\xbf").splitlines():
+        if line.strip() and not line.lstrip().startswith(b"#") and line.strip() != b"---":
+            return line
+    return b""
+
+
+def is_text(head: bytes) -> bool:
+    """Whether bytes read as text: UTF-16 with its mark, or hardly any control characters."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    control = sum(1 for byte in head if byte < 9 or 13 < byte < 32 or byte == 127)
+    return control <= len(head) // 200
