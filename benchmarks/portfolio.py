@@ -47,7 +47,11 @@ def stock(buildings: int, packages: int, years: int, seed: int = 1) -> Portfolio
                 )
             )
         total += sorted(package.cost_dkk for package in offered)[packages // 2]
-        made.append(StockBuilding(id=f"B{b}", heated_area_m2=Decimal(area), building_type="institution", now=now, packages=tuple(offered)))
+        made.append(
+            StockBuilding(
+                id=f"B{b}", heated_area_m2=Decimal(area), building_type="institution", now=now, packages=tuple(offered)
+            )
+        )
     plan_years = tuple(range(2026, 2026 + years))
     return Portfolio(
         name=f"{buildings} buildings",
@@ -71,7 +75,10 @@ def main() -> None:
         portfolio = stock(size, asked.packages, asked.years)
         started = time.perf_counter()
         plan = plan_portfolio(portfolio, time_limit=asked.time_limit)
-        print(f"{size:>7} buildings  {time.perf_counter() - started:8.2f} s  {plan.status:<18} gap {plan.gap if plan.gap is not None else '-'}", flush=True)
+        print(
+            f"{size:>7} buildings  {time.perf_counter() - started:8.2f} s  {plan.status:<18} gap {plan.gap if plan.gap is not None else '-'}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -107,7 +107,9 @@ def duals(model: Any, rows: list[Any], *, time_limit: float | None = None) -> di
     return {name: float(values[row]) if row is not None else 0.0 for name, row in found.items()}
 
 
-def leave_out_hopeless(model: Any, variables: Any, value: float, slack: float, *, time_limit: float | None = None) -> None:
+def leave_out_hopeless(
+    model: Any, variables: Any, value: float, slack: float, *, time_limit: float | None = None
+) -> None:
     """Fix to 0 each variable that no plan within `slack` of `value` can use, by its reduced cost in the LP relaxation.
 
     A plan that uses it is worth at least LP value + reduced cost; the model keeps every plan up to value + slack.

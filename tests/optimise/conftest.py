@@ -37,13 +37,16 @@ def _assess(building, as_of, reuse_convention="zero"):
     }
     removed = sum((row.modules["C3"] + row.modules["C4"] for part, row in rows if part.status == "removed"), Decimal(0))
     energy = building.energy
-    years = range(building.completed, building.completed + 50)
-    carrier = "electricity" if energy.heating == "heat_pump" else energy.heating
-    b6 = building.heated_area_m2 * sum(
-        energy.electricity_kwh_m2_year * optimise_energy.factor("electricity", y)
-        + energy.heating_kwh_m2_year * optimise_energy.factor(carrier, y)
-        for y in years
-    )
+    if energy is None:
+        b6 = None
+    else:
+        years = range(building.completed, building.completed + 50)
+        carrier = "electricity" if energy.heating == "heat_pump" else energy.heating
+        b6 = building.heated_area_m2 * sum(
+            energy.electricity_kwh_m2_year * optimise_energy.factor("electricity", y)
+            + energy.heating_kwh_m2_year * optimise_energy.factor(carrier, y)
+            for y in years
+        )
     emb = sum(total.values(), Decimal(0))
     new = [(part, row) for part, row in rows if part.status == "new"]
     mass = sum((row.mass_kg for _, row in new), Decimal(0))
@@ -53,8 +56,8 @@ def _assess(building, as_of, reuse_convention="zero"):
 
     return Assessment(
         name=building.name, study_period_years=50, material_data="br18-2023", energy_series="br18-2023-tabel8", per_m2_year={},
-        total_kg_co2e={**total, "B6": b6, "building": emb + b6, "removed": removed},
-        limit_value=emb / (50 * building.reference_area_m2) + b6 / (50 * building.heated_area_m2),
+        total_kg_co2e={**total, "B6": b6, "building": None if b6 is None else emb + b6, "removed": removed},
+        limit_value=None if b6 is None else emb / (50 * building.reference_area_m2) + b6 / (50 * building.heated_area_m2),
         elements=tuple(ElementResult(element=part.element, name=part.name, material=part.material, status=part.status, modules={}) for part, _ in rows),
         circularity=Circularity(reused_mass_share=share(lambda p: Decimal(p.reused)), recycled_mass_share=share(lambda p: p.recycled_share), bio_based_mass_share=share(lambda p: p.bio_based_share)),
     )  # fmt: skip
