@@ -68,19 +68,22 @@ def command(
     formats: tuple[tuple[str, Path | None], ...],
 ) -> int:
     from circular.optimise import optimise
-    from circular.rulebook import load_profile, load_rules
 
     language = tongue()
     subject = subject_of(file)
-    day = as_of or date.today()
-    settings = load_profile(profile) if profile else None
+    settings = rulebook = None
+    if profile or rules_dirs:
+        from circular.rulebook import load_profile, load_rules
+
+        settings = load_profile(profile) if profile else None
+        rulebook = load_rules(rules_dirs) if rules_dirs else None
     plan = optimise(
         subject,
-        as_of=day,
+        as_of=as_of or date.today(),
         time_limit=time_limit,
         solver=solver,
         profile=settings,
-        rulebook=load_rules(rules_dirs),
+        rulebook=rulebook,
         language=language,
         front=front,
     )
@@ -91,7 +94,6 @@ def command(
 
 def subject_of(file: Path) -> Any:
     """The building project or the portfolio that stands in the file or folder."""
-    from circular.building import read_building
     from circular.optimise import read_portfolio
 
     if not file.exists():
@@ -100,6 +102,8 @@ def subject_of(file: Path) -> Any:
         return read_portfolio(file)
     if file.suffix.lower() in (".yaml", ".yml") and _kind(file) == "portfolio/1":
         return read_portfolio(file)
+    from circular.building import read_building
+
     return read_building(file)
 
 
@@ -119,14 +123,13 @@ def _shown(form: str, plan: Any, subject: Any, target: Path | None, file: Path) 
     if form == "yaml":
         return _finished_yaml(plan, subject, file)
     from circular.cli.check import paint
-    from circular.reports.check_text import no_paint
-    from circular.reports.plan_text import plan_text
+    from circular.reports.plan_text import no_paint, plan_text
 
     return plan_text(plan, tongue(), paint=paint if target is None else no_paint)
 
 
 def _finished_yaml(plan: Any, subject: Any, file: Path) -> str:
-    from circular.building import Building, building_yaml
+    from circular.building.model import Building
     from circular.optimise import finished_project
 
     if not isinstance(subject, Building) or plan.kg_co2e is None:
@@ -136,4 +139,6 @@ def _finished_yaml(plan: Any, subject: Any, file: Path) -> str:
             ("der er intet færdigt projekt at skrive", "there is no finished project to write"),
             ("--format yaml kræver et byggeprojekt med en plan", "--format yaml needs a building project with a plan"),
         )
+    from circular.building import building_yaml
+
     return str(building_yaml(finished_project(subject, plan)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from circular.language import Language, number
+from circular.language import Language, listing, number
 from circular.optimise.model import BudgetPrice, Chosen, FrontPoint, ShadowPrices
-from circular.optimise.portfolio_certify import copies
+from circular.optimise.portfolio_certify import copies, money
 from circular.optimise.portfolio_rows import portfolio_model
 from circular.optimise.proof import Clock
 from circular.optimise.solver import duals
@@ -15,6 +15,9 @@ from circular.optimise.trajectories import Lives, Trajectory
 
 if TYPE_CHECKING:
     from circular.optimise.portfolio_plan import Counts, Stock
+
+Spent = tuple[list[int], list[int]]
+"""Kroner and label kroner of the whole plan, by year."""
 
 
 def shadow_prices(stock: Stock, *, clock: Clock) -> ShadowPrices:
@@ -43,13 +46,18 @@ def _price(year: int, kg_per_dkk: float) -> BudgetPrice:
 def chosen_with_reasons(stock: Stock, counts: Counts, prices: ShadowPrices, language: Language) -> tuple[Chosen, ...]:
     """The packages of the plan, building by building, each with why it and not the runner-up."""
     rows: list[Chosen] = []
+    taken_all = [(stock.columns[b][c], n) for (b, c), n in counts.items()]
+    spent = (
+        [sum(t.cost_dkk[i] * n for t, n in taken_all) for i in range(len(stock.portfolio.years))],
+        [sum(t.label_dkk[i] * n for t, n in taken_all) for i in range(len(stock.portfolio.years))],
+    )
     for b, life in enumerate(stock.lives):
         taken = [c for (at, c), n in sorted(counts.items()) if at == b for _ in range(n)]
         taken.sort(key=lambda c: (not stock.columns[b][c].steps, stock.columns[b][c].order))
         for copy, c in zip(copies(life.building), taken, strict=True):
             trajectory = stock.columns[b][c]
             if trajectory.steps:
-                rows += _rows(stock, life, copy, trajectory, _why(stock, b, trajectory, prices, language))
+                rows += _rows(stock, life, copy, trajectory, _why(stock, b, trajectory, spent, prices, language))
     return tuple(rows)
 
 
@@ -72,7 +80,7 @@ def _rows(stock: Stock, life: Lives, copy: str, trajectory: Trajectory, why: str
     return rows
 
 
-def _why(stock: Stock, b: int, chosen: Trajectory, prices: ShadowPrices, language: Language) -> str:
+def _why(stock: Stock, b: int, chosen: Trajectory, spent: Spent, prices: ShadowPrices, language: Language) -> str:
     """What it saves, and the runner-up at the prices of the budgets."""
     life, years = stock.lives[b], stock.portfolio.years
     pay = {price.year: price.kg_per_dkk for price in prices.budget}
@@ -96,26 +104,54 @@ def _why(stock: Stock, b: int, chosen: Trajectory, prices: ShadowPrices, languag
         only = {"da": "; den eneste mulighed, reglerne levner", "en": "; the only one the rules leave"}
         return said + only[language]
     rival = min(others, key=lambda t: (priced(t), t.order))
-    more_kg, less = (rival.kg - chosen.kg) / 1000, cost - sum(rival.cost_dkk)
-    name = (
-        {"da": "at lade bygningen stå", "en": "leaving it as it is"}[language]
-        if not rival.steps
-        else " + ".join(f"{step.package.name} {step.year}" for step in rival.steps)
-    )
+    return said + _against(stock, spent, chosen, rival, language)
+
+
+def _against(stock: Stock, spent: Spent, chosen: Trajectory, rival: Trajectory, language: Language) -> str:
+    """How the runner-up compares, and which row it would break in the chosen one's place."""
+    more_kg, less = (rival.kg - chosen.kg) / 1000, sum(chosen.cost_dkk) - sum(rival.cost_dkk)
+    name = " + ".join(f"{step.package.name} {step.year}" for step in rival.steps)
     t, dkk = number(abs(more_kg), language, 1), number(abs(less), language)
+    broken = _broken(stock, spent, chosen, rival)
     if language == "da":
-        return f"{said}; næstbedst: {name}, {t} t {'mere' if more_kg >= 0 else 'mindre'} og {dkk} kr. {'billigere' if less >= 0 else 'dyrere'}"
-    return f"{said}; runner-up: {name}, {t} t {'more' if more_kg >= 0 else 'less'} and DKK {dkk} {'cheaper' if less >= 0 else 'dearer'}"
+        price = f"{dkk} kr. {'billigere' if less > 0 else 'dyrere'}" if less else "til samme pris"
+        stops = f", men så holder {listing([word[0] for word in broken], 'da')} ikke" if broken else ""
+        return f"; næstbedst: {name or 'at lade bygningen stå'}, {t} t {'mere' if more_kg >= 0 else 'mindre'} og {price}{stops}"
+    price = f"DKK {dkk} {'cheaper' if less > 0 else 'dearer'}" if less else "at the same price"
+    stops = f", but then {listing([word[1] for word in broken], 'en')} would not hold" if broken else ""
+    return (
+        f"; runner-up: {name or 'leaving it as it is'}, {t} t {'more' if more_kg >= 0 else 'less'} and {price}{stops}"
+    )
+
+
+def _broken(stock: Stock, spent: Spent, chosen: Trajectory, rival: Trajectory) -> list[tuple[str, str]]:
+    """The rows that would not hold with the rival in the chosen one's place."""
+    years, portfolio = stock.portfolio.years, stock.portfolio
+    cost = {year: spent[0][i] - chosen.cost_dkk[i] + rival.cost_dkk[i] for i, year in enumerate(years)}
+    overdrawn: list[str] = []
+    money(portfolio, cost, overdrawn)
+    found = [("budgettet", "the budget")] if overdrawn else []
+    label = {year: spent[1][i] - chosen.label_dkk[i] + rival.label_dkk[i] for i, year in enumerate(years)}
+    if any(label[year] < floor for year, floor in portfolio.label_spend_floor_dkk.items()):
+        found.append(("mindsteforbruget", "the spending floor"))
+    return found
 
 
 def front_of(stock: Stock, points: int, *, time_limit: float | None, solver: str) -> tuple[FrontPoint, ...]:
-    """The best plan at evenly spaced budgets from half to twice the given ones, each certified with its own gap."""
+    """The best plan at evenly spaced shares of the budgets, from what the floors need (at least a quarter) to 150 %."""
     from circular.optimise.portfolio_plan import best_plan, gap_of
 
+    portfolio = stock.portfolio
+    floors = [
+        Decimal(floor) / portfolio.budget_dkk[year]
+        for year, floor in portfolio.label_spend_floor_dkk.items()
+        if portfolio.budget_dkk[year]
+    ]
+    low, high = max([Decimal(1) / 4, *floors]), Decimal(3) / 2
     found = []
     each = None if time_limit is None else time_limit / max(1, points)
     for i in range(points):
-        share = Decimal(1) / 2 + (Decimal(3) / 2) * i / max(1, points - 1)
+        share = low + (high - low) * i / max(1, points - 1)
         budget = {year: int(amount * share) for year, amount in stock.portfolio.budget_dkk.items()}
         scaled = stock.portfolio.model_copy(update={"budget_dkk": budget})
         best = best_plan(_with(stock, scaled), clock=Clock(each), solver=solver)

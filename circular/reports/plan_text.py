@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from circular.language import Language, number
 from circular.optimise.model import Chosen, Plan
-from circular.reports.check_text import Paint, no_paint
 from circular.reports.plain import clean, table, width, wrapped
+
+Paint = Callable[[str, str], str]
+"""(text, meaning) -> the text in the colour of pass, fail, unknown, quiet or strong."""
 
 STATUS = {
     "optimal": ("bevist bedst", "proven best"),
@@ -16,6 +19,10 @@ STATUS = {
     "no_solution_found": ("ingen plan fundet", "no plan found"),
 }
 MEANING = {"optimal": "pass", "feasible": "unknown", "infeasible": "fail", "no_solution_found": "unknown"}
+
+
+def no_paint(text: str, meaning: str) -> str:
+    return text
 
 
 def plan_text(plan: Plan, language: Language, *, paint: Paint = no_paint) -> str:
