@@ -29,6 +29,10 @@ class Clock:
         left = self.left()
         return Clock(seconds if left is None else min(left, seconds))
 
+    def stop(self) -> None:
+        """Run out now: the user pressed Ctrl-C and wants the best so far."""
+        self.ends = time.monotonic()
+
     @property
     def out(self) -> bool:
         return self.ends is not None and time.monotonic() >= self.ends
@@ -59,13 +63,15 @@ def search(
         outcome: Outcome = solve(model, solver=solver, time_limit=clock.left(), absolute_gap=absolute_gap)
         if outcome.bound is not None:
             bound = outcome.bound
+        if outcome.ended == "interrupted":
+            clock.stop()
         if outcome.ended == "infeasible":
             return Found("infeasible", None, None)
         if not outcome.found:
             return Found("limit", None, bound)
         point = read()
         if holds(point):
-            return Found(outcome.ended, point, bound)
+            return Found("limit" if outcome.ended == "interrupted" else outcome.ended, point, bound)
         if clock.out:
             return Found("limit", None, bound)
         forbid(point)

@@ -16,8 +16,8 @@ from pyomo.common.errors import ApplicationError
 
 from circular.faults import Fault
 
-HIGHS = ("highs", "appsi_highs")
-Ended = Literal["optimal", "infeasible", "limit"]
+HIGHS = ("highs",)
+Ended = Literal["optimal", "infeasible", "limit", "interrupted"]
 TOLERANCE = 1e-9
 """Feasibility and integrality tolerance asked of HiGHS, in the units of the rows (thousand DKK, tonnes)."""
 
@@ -56,15 +56,36 @@ def _highs(model: Any, _: str, time_limit: float | None, absolute_gap: float) ->
         "dual_feasibility_tolerance": TOLERANCE,
         "random_seed": 0,
     }
+    engine.set_instance(model)
+    best: list[tuple[float, Any]] = []
+
+    def improved(event: Any) -> None:
+        best[:] = [(event.data_out.mip_dual_bound, event.data_out.mip_solution.copy())]
+
+    engine._solver_model.cbMipImprovingSolution += improved
     results = engine.solve(model)
     condition = results.termination_condition
     if condition in (TerminationCondition.infeasible, TerminationCondition.infeasibleOrUnbounded):
         return "infeasible", False, None
+    if condition in (TerminationCondition.error, TerminationCondition.unknown):
+        return _interrupted(engine, model, best)
     found = results.best_feasible_objective is not None and math.isfinite(results.best_feasible_objective)
     if found:
         results.solution_loader.load_vars()
     ended: Ended = "optimal" if condition == TerminationCondition.optimal and found else "limit"
     return ended, found, results.best_objective_bound
+
+
+def _interrupted(engine: Any, model: Any, best: list[tuple[float, Any]]) -> tuple[Ended, bool, float | None]:
+    """After Ctrl-C HiGHS itself forgets its incumbent, so the last one it told of is used, with the bound it had then."""
+    if not best:
+        return "interrupted", False, None
+    bound, values = best[0]
+    columns = engine._pyomo_var_to_solver_var_map
+    for variable in model.component_data_objects(pyo.Var):
+        if id(variable) in columns:
+            variable.set_value(float(values[columns[id(variable)]]), skip_validation=True)
+    return "interrupted", True, bound
 
 
 def _other(model: Any, solver: str, time_limit: float | None, absolute_gap: float) -> tuple[Ended, bool, float | None]:

@@ -47,7 +47,12 @@ def test_the_json_holds_every_key_of_the_contract_as_numbers(stock: Path, capsys
     schema = json.loads((root / "docs" / "schemas" / "plan.schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(answer, schema)
     assert code == 0
-    assert (answer["schema"], answer["status"], answer["checked"], answer["illustration"]) == ("circular/plan/1", "optimal", True, False)
+    assert (answer["schema"], answer["status"], answer["checked"], answer["illustration"]) == (
+        "circular/plan/1",
+        "optimal",
+        True,
+        False,
+    )
     assert answer["cost_dkk"] == 900_000 and isinstance(answer["cost_dkk"], int)
     assert [row["carried_dkk"] for row in answer["by_year"]] == [0, 0]
 
