@@ -33,7 +33,9 @@ def optimise(
     if isinstance(subject, Portfolio):
         from circular.optimise.portfolio_plan import plan_portfolio
 
-        return plan_portfolio(subject, time_limit=time_limit, solver=solver, language=language, front=front)
+        return plan_portfolio(
+            subject, time_limit=time_limit, solver=solver, language=language, front=front, as_of=as_of
+        )
     from circular.optimise.building_plan import plan_building
 
     return plan_building(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -48,11 +49,11 @@ class Best:
     bound_kg: float | None
 
 
-def prepare(portfolio: Portfolio, factors: Factors | None = None) -> Stock:
+def prepare(portfolio: Portfolio, factors: Factors | None = None, *, as_of: date | None = None) -> Stock:
     """Every building's trajectories with their kroner and kg; raises Fault for a carrier without a factor."""
     from circular.optimise.portfolio_choices import with_packages
 
-    portfolio = with_packages(portfolio)
+    portfolio = with_packages(portfolio, as_of=as_of or date.today())
     emission = Emission(portfolio, factors)
     lives = [lives_of(portfolio, building, emission) for building in portfolio.buildings]
     columns = [undominated(life.allowed) for life in lives]
@@ -180,13 +181,14 @@ def plan_portfolio(
     language: Language = "da",
     factors: Factors | None = None,
     front: int = 0,
+    as_of: date | None = None,
 ) -> Plan:
     """The plan with its certificate; `factors` replaces the shipped energy factors."""
     from circular.optimise.portfolio_explain import infeasible, notes_on
     from circular.optimise.portfolio_prices import chosen_with_reasons, front_of, shadow_prices
 
     clock = Clock(time_limit)
-    stock = prepare(portfolio, factors)
+    stock = prepare(portfolio, factors, as_of=as_of)
     portfolio = stock.portfolio
     best = best_plan(stock, clock=clock, solver=solver)
     now = float(stock.kg_now)
