@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,12 +21,15 @@ from circular.optimise.energy_rows import THOUSAND, total
 from circular.optimise.model import Plan
 from circular.optimise.options import Pick, Space, space_of
 from circular.optimise.proof import Clock, forbid_counts, minimise, search
+from circular.optimise.solver import leave_out_hopeless
 
 if TYPE_CHECKING:
     from circular.rulebook import Profile, Rulebook
 
 OPTIMAL_GAP = 1e-6
 TIE_KG = 1e-6
+TIE_SECONDS = 3.0
+"""Settling ties may take so long, or half as long as the plan itself took."""
 Picks = tuple[Pick, ...]
 
 
@@ -99,6 +103,7 @@ def best_choice(
     if any(not offered for offered in project.space.picks):
         return Best("infeasible", None, None, None)
     hunt = Search(project, without)
+    started = time.monotonic()
     found = hunt.run(clock=clock, solver=solver)
     if found.point is None:
         return Best(found.ended, None, None, _bound(project, found.bound, None))
@@ -108,6 +113,9 @@ def best_choice(
     if not ties or found.ended != "optimal":
         return best
     model, least = hunt.model, certified.kg
+    clock = clock.at_most(max(TIE_SECONDS, (time.monotonic() - started) / 2))
+    gained = float(least - project.space.base_kg) / THOUSAND
+    leave_out_hopeless(model, model.x, gained, TIE_KG, time_limit=clock.left())
     model.keep_kg = pyo.Constraint(expr=model.kg * THOUSAND <= float(least - project.space.base_kg) + TIE_KG)
     cost = total(model, project.space, lambda pick: pick.cost_dkk, THOUSAND)
     order = pyo.quicksum(project.space.picks[e][i].position * model.x[e, i] for e, i in model.picks)
