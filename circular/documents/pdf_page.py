@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+_HYPHENS = ("\ufffe", "\u0002")
+_LINE_END = re.compile("\r\n|[\ufffe\u0002]|\\Z")
 _GAP = 1.3
 """A gap wider than this many font sizes divides a line into columns."""
 MOST_OBJECTS = 20_000
@@ -125,12 +128,12 @@ def _stretches(handle: Any, uprights: list[Rule]) -> tuple[list[Stretch], int]:
 
     stretches: list[Stretch] = []
     start = 0
-    while start < len(raw):
-        end = raw.find("\r\n", start)
-        end = len(raw) if end < 0 else end
+    for found in _LINE_END.finditer(raw):
+        # pdfium writes a hyphen at a line's end as U+FFFE or U+0002 and no line end after it
+        end = found.end() if found.group() in _HYPHENS else found.start()
         if end > start and not raw[start:end].isspace():
             stretches += _line(handle, raw, start, end, at, uprights)
-        start = end + 2
+        start = found.end()
     unknown = sum(1 for letter in raw if letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff")
     return stretches, unknown
 

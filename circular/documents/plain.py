@@ -41,18 +41,24 @@ def join(before: str, after: str) -> str:
     soft = before[-1] in "\u0002\ufffe\u00ad"
     if soft:
         before = before[:-1]
+        if _suspends(after):
+            return f"{before}- {after}"
         if before and before[-1].islower() and after[0].islower():
             return before + after
         return before + "-" + after
     if len(before) > 1 and before[-1] in "-\u2010" and before[-2].isalnum():
-        first = re.split(r"[\s,.;:]", after, maxsplit=1)[0].casefold()
-        if first in reading_words().suspended:
+        if _suspends(after):
             return f"{before} {after}"
         if before[-2].islower() and after[0].islower():
             return before[:-1] + after
         if after[0].isalnum():
             return before + after
     return f"{before} {after}"
+
+
+def _suspends(after: str) -> bool:
+    """Whether what follows a hyphen shows it to stand for a word: 'genbrugs- og genanvendelsesmaterialer'."""
+    return re.split(r"[\s,.;:]", after, maxsplit=1)[0].casefold() in reading_words().suspended
 
 
 def last_sentence(text: str) -> str:

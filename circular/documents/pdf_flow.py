@@ -1,0 +1,199 @@
+"""Joins the lines of a PDF into headings, paragraphs, items and rows, across columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from circular.documents.outline import Outline
+from circular.documents.pdf_lines import (
+    Layout,
+    Line,
+    Table,
+    body_size_of,
+    pitch_of,
+    take_out_margins,
+    take_out_notes,
+)
+from circular.documents.pdf_rows import RowTeller, aligned_rows
+from circular.documents.plain import clean, join
+from circular.documents.text import is_title, numbered_heading
+
+_BULLET = re.compile(r"(?:([-•·▪◦‣–\uf0b7\uf0a7])|(\d{1,3}\)|\(?[a-zæøå]\)|\([0-9]{1,3}\)|\d{1,2}\.(?=\s)))\s+(?=\S)")
+LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\Z|…{2,}\s*\d{1,4}\Z")
+
+
+class Flow:
+    """Joins lines into headings, paragraphs, items and rows, across columns and pages."""
+
+    def __init__(self, outline: Outline, pages: Sequence[Layout]) -> None:
+        self.outline = outline
+        self.pages = pages
+        take_out_margins(pages)
+        self.size = body_size_of(pages)
+        take_out_notes(pages, self.size)
+        self.pitch = pitch_of(pages, self.size)
+        self.sizes = sorted({round(line.size) for page in pages for line in page.parts if isinstance(line, Line) and line.size > 1.12 * self.size}, reverse=True)  # fmt: skip
+        self.count = 0
+        self.open: list[Line] = []
+        self.text = ""
+        self.kind = ""
+        self.notes: list[tuple[str, int]] = []
+        self.tables = RowTeller(outline)
+
+    def tell(self) -> None:
+        for page in self.pages:
+            index = 0
+            while index < len(page.parts):
+                part = page.parts[index]
+                if isinstance(part, Table):
+                    self.close()
+                    self.count = self.tables.tell(part.page, part.rows, part.columns, self.count)
+                    index += 1
+                    continue
+                rows = aligned_rows(page.parts, index, self.pitch) if not LEADER.search(part.text) else []
+                if rows:
+                    self.close()
+                    texts = [texts for texts, _ in rows]
+                    self.count = self.tables.tell(page.number, texts, part.lefts, self.count)
+                    index = rows[-1][1] + 1
+                    continue
+                self._line(part)
+                index += 1
+            # a paragraph may go on over the page, so its page's notes wait until it is told
+            self.notes += [(note, page.number) for note in _notes(page.notes)]
+            if not self.open:
+                self._tell_notes()
+        self.close()
+        self._margins()
+
+    def _margins(self) -> None:
+        self.outline.leave()
+        for part in ("header", "footer"):
+            said: set[str] = set()
+            for page in self.pages:
+                for text in page.header if part == "header" else page.footer:
+                    if re.sub(r"\d+", "#", text) not in said:
+                        said.add(re.sub(r"\d+", "#", text))
+                        self._put("paragraph", text, page.number, part=part)
+
+    def _line(self, line: Line) -> None:
+        text = line.text
+        self.tables.end()
+        heading = self._heading(line, text)
+        if heading is not None:
+            last = self.open[-1] if self.open else None
+            more = last is not None and self.kind == "heading" and abs(last.size - line.size) < 0.3 and 0 < last.base - line.base < 1.6 * line.size  # fmt: skip
+            if more and numbered_heading(clean(text)) is None and last is not None and last.bold == line.bold:
+                self._go_on(line, text)
+            else:
+                self._begin("heading", line, text)
+            return
+        if LEADER.search(text):
+            self.close()
+            self._put("paragraph", clean(text), line.page, toc=True)
+            return
+        if _BULLET.match(text):
+            self._begin("item", line, text)
+        elif self.open and self._continues(line, text):
+            self._go_on(line, text)
+        else:
+            self._begin("paragraph", line, text)
+
+    def _heading(self, line: Line, text: str) -> tuple[int, str | None] | None:
+        """(level, number) when a line reads as a heading."""
+        said = clean(text)
+        if len(said) > 140 or LEADER.search(said) or not any(letter.isalpha() for letter in said):
+            return None
+        number = numbered_heading(said)
+        larger = line.size > 1.12 * self.size
+        if number is not None and (larger or line.bold or ("." in number and self._apart(line))):
+            return number.count(".") + 1, number
+        if larger and said[-1] not in ".;,":
+            return min(1 + self.sizes.index(round(line.size)) if round(line.size) in self.sizes else 2, 6), None
+        if line.bold and is_title(said) and len(said) <= 80 and self._apart(line):
+            return len(self.sizes) + 1 or 1, None
+        return None
+
+    def _apart(self, line: Line) -> bool:
+        """Whether a line stands below more than the usual space."""
+        last = self.open[-1] if self.open else None
+        return last is None or last.page != line.page or not 0 < last.base - line.base <= 1.15 * self.pitch
+
+    def _continues(self, line: Line, text: str) -> bool:
+        """Whether a line goes on with the open paragraph or item."""
+        last = self.open[-1]
+        if self.kind == "heading" or abs(last.size - line.size) > 0.8:
+            return False
+        ended = self.text.rstrip()[-1:] in ".:!?"
+        gap = last.base - line.base
+        if last.page == line.page and gap > 0:
+            if gap > 1.2 * self.pitch + 0.5 or last.bold != line.bold:
+                return False
+            short = last.right < line.right - 60 and ended
+            if self.kind == "item":
+                return line.left > self.open[0].left - 2 and not short
+            return not short and not (ended and line.left > last.left + 12)
+        return not ended and (text[:1].islower() or self.text[-1:] in "-\u0002\ufffe,")
+
+    def _begin(self, kind: str, line: Line, text: str) -> None:
+        self.close()
+        self.kind, self.open, self.text = kind, [line], text
+
+    def _go_on(self, line: Line, text: str) -> None:
+        self.open.append(line)
+        self.text = join(self.text, text)
+
+    def close(self) -> None:
+        """Tell the outline the open block."""
+        if not self.open:
+            self._tell_notes()
+            return
+        first, kind = self.open[0], self.kind
+        text = clean(self.text)
+        level, number = (self._heading(first, first.text) or (1, None)) if kind == "heading" else (1, None)
+        self.open, self.text, self.kind = [], "", ""
+        if not text:
+            return
+        self._tell(kind, text, first, level, number)
+        self._tell_notes()
+
+    def _tell(self, kind: str, text: str, first: Line, level: int, number: str | None) -> None:
+        if kind == "item":
+            found = _BULLET.match(text)
+            indent = 1 + max(0, int((first.left - self._margin(first.page)) // 24))
+            body = text[found.end() :] if found else text
+            self._put("item", body, first.page, level=min(indent, 9), number=found.group(2) if found else None)
+        else:
+            self._put(kind, text, first.page, level=level, number=number)
+
+    def _tell_notes(self) -> None:
+        notes, self.notes = self.notes, []
+        for note, page in notes:
+            self._put("paragraph", note, page, part="footnote")
+
+    def _margin(self, page: int) -> float:
+        lines = [part.left for part in self.pages[min(page, len(self.pages)) - 1].parts if isinstance(part, Line)]
+        return min(lines, default=0.0)
+
+    def _put(self, kind: str, text: str, page: int, *, part: str = "body", toc: bool = False, level: int = 1, number: str | None = None) -> None:  # fmt: skip
+        self.count += 1
+        at: dict[str, Any] = {"page": page, "paragraph": self.count, "part": part}
+        if kind == "heading":
+            self.outline.heading(text, level, number, at=at)
+        elif kind == "item":
+            self.outline.item(text, level, number, at=at)
+        elif text:
+            self.outline.paragraph(text, at=at, toc=toc)
+
+
+def _notes(lines: Sequence[Line]) -> list[str]:
+    """The footnotes of a page, each joined."""
+    found: list[str] = []
+    for line in lines:
+        if found and not re.match(r"(?:\d{1,3}|\*+)\s*\S", line.text):
+            found[-1] = join(found[-1], line.text)
+        else:
+            found.append(line.text)
+    return [clean(note) for note in found]

@@ -1,0 +1,119 @@
+"""Rows of tables in a PDF: ruled or aligned, going on over pages, each told to the outline as one block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from circular.documents.model import Cell
+from circular.documents.outline import Outline, is_header
+from circular.documents.pdf_lines import Line, Table
+from circular.documents.plain import clean, join
+
+
+class RowTeller:
+    """Tells rows to the outline and knows the table that may go on upon the next page."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
+        self.count = 0
+        self.table: tuple[int, list[float], list[str], int] | None = None
+        """Number, columns, headers and rows so far of the table that may go on."""
+
+    def end(self) -> None:
+        """Running text follows: the table is over."""
+        self.table = None
+
+    def tell(self, page: int, rows: list[list[str]], columns: list[float], told: int) -> int:
+        """Rows as blocks; a table with the same columns on the next page goes on, its repeated header left out.
+
+        `told` blocks have been told before; returns how many have been told now.
+        """
+        self.count = told
+        goes_on = self.table is not None and len(self.table[1]) == len(columns) and all(
+            abs(one - two) < 4 for one, two in zip(self.table[1], columns, strict=True)
+        )  # fmt: skip
+        if self.table is None or not goes_on:
+            self.table = (self.outline.begin_table(), columns, [], 0)
+        number, _, headers, count = self.table
+        for index, row in enumerate(rows):
+            texts = [clean(text) for text in row]
+            if goes_on and index == 0 and headers and texts == headers:
+                continue
+            if goes_on and index == 0 and headers and self._completes(texts):
+                continue
+            header = not headers and count == 0 and self._looks_header(texts, rows)
+            headers = texts if header else headers
+            count += 1
+            self._row(texts, headers, header, number, count, page)
+        self.table = (number, columns, headers, count)
+        return self.count
+
+    def _looks_header(self, texts: list[str], rows: list[list[str]]) -> bool:
+        if is_header(texts):
+            return True
+        short = all(0 < len(text) <= 40 and not any(letter.isdigit() for letter in text) for text in texts)
+        return short and len(texts) >= 3 and len(rows) >= 3
+
+    def _completes(self, texts: list[str]) -> bool:
+        """Whether the first row of a page is the rest of a row that the page break divided; then it is joined to it."""
+        last = self.outline.drafts[-1] if self.outline.drafts else None
+        if last is None or last.kind != "table_row" or texts[0] or len(last.cells) != len(texts):
+            return False
+        if any(new and not new[0].islower() for new in texts):
+            return False
+        last.cells = tuple(
+            cell.model_copy(update={"text": join(cell.text, new)}) for cell, new in zip(last.cells, texts, strict=True)
+        )
+        last.text = " | ".join(cell.text for cell in last.cells if cell.text)
+        return True
+
+    def _row(self, texts: list[str], headers: list[str], header: bool, table: int, order: int, page: int) -> None:
+        self.count += 1
+        name = f"tabel {table}, række {order}"
+        cells = [
+            Cell(
+                text=text,
+                header="" if header or column >= len(headers) else headers[column],
+                name=f"{name}, kolonne {column + 1}",
+            )
+            for column, text in enumerate(texts)
+        ]
+        at = {"page": page, "paragraph": self.count, "cell": name}
+        self.outline.row(cells, header=header, table=table, at=at)
+
+
+def aligned_rows(parts: Sequence[Line | Table], start: int, pitch: float) -> list[tuple[list[str], int]]:
+    """Rows of an unruled table that begins at `start`: (texts, index of its last line) each; empty when it is none."""
+    first = parts[start]
+    assert isinstance(first, Line)
+    if len(first.texts) < 2:
+        return []
+    lefts, rows = first.lefts, [(list(first.texts), start)]
+    lines = 1
+    for index in range(start + 1, len(parts)):
+        line, before = parts[index], parts[index - 1]
+        if not isinstance(line, Line) or not isinstance(before, Line) or line.page != first.page:
+            break
+        columns = [_nearest(lefts, left) for left in line.lefts]
+        if None in columns or not 0 < before.base - line.base < 3 * pitch:
+            break
+        if len(line.texts) == 1 and (columns[0] == 0 or before.base - line.base > 1.2 * pitch):
+            break
+        if len(line.texts) == 1:
+            at = columns[0] or 0
+            texts = rows[-1][0]
+            texts[at] = join(texts[at], line.text)
+            rows[-1] = (texts, index)
+            continue
+        texts = [""] * len(lefts)
+        for column, text in zip(columns, line.texts, strict=True):
+            texts[column or 0] = text
+        rows.append((texts, index))
+        lines += 1
+    numbered = all(texts[-1].isdigit() for texts, _ in rows)
+    return rows if lines >= 2 and not numbered else []
+
+
+def _nearest(lefts: list[float], left: float) -> int | None:
+    """The column whose left edge is at `left`, give or take a letter."""
+    return next((index for index, known in enumerate(lefts) if abs(known - left) < 7), None)
