@@ -154,7 +154,7 @@ def leads_in(draft: Draft) -> bool:
 def is_header(texts: Sequence[str]) -> bool:
     """Whether a row reads as the header of a table: short texts, at least two of them known header words."""
     filled = [text for text in texts if text]
-    if len(filled) < 2 or any(len(text) > 60 for text in filled):
+    if len(filled) < 2 or any(len(text) > 60 or text[0].isdigit() or text[0] in "[<_" for text in filled):
         return False
     known = reading_words().table_headers
     hits = sum(1 for text in filled if text.casefold().strip(" :*") in known)

@@ -59,7 +59,7 @@ class _Teller:
     def row(self, row: SheetRow) -> None:
         gap, self.last = row.number - self.last, row.number
         own = {column: text for column, text in row.texts.items() if text and column not in row.label_columns}
-        if self._is_header(row, own):
+        if self._is_header(row, own, gap > 1):
             self.headers = dict(row.texts)
             self.table = self.outline.begin_table()
             self._tell(row, row.texts, header=True)
@@ -72,12 +72,12 @@ class _Teller:
                 self.table = self.outline.begin_table()
             self._tell(row, row.texts, header=False)
 
-    def _is_header(self, row: SheetRow, own: dict[int, str]) -> bool:
+    def _is_header(self, row: SheetRow, own: dict[int, str], after_blank: bool) -> bool:
         if row.numeric or row.hidden or len(own) < 2:
             return False
         texts = list(own.values())
         if is_header(texts):
-            return not self.headers or set(own) >= set(self.headers) or len(own) >= 3
+            return not self.headers or after_blank or set(own) >= set(self.headers) or len(own) >= 3
         return not self.headers and row.bold and len(own) >= 3 and all(len(text) <= 60 for text in texts)
 
     def _is_section(self, row: SheetRow, own: dict[int, str]) -> bool:

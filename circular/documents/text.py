@@ -107,8 +107,11 @@ class _Lines:
 
     def _is_list(self, line: str) -> bool:
         """Whether '1. …' is an item: always in Markdown, and in a text when it is long or the next number follows."""
-        following = next((text.strip() for text in self.lines[self.index + 1 :] if text.strip()), "")
-        return self.markdown or len(line) > 60 or bool(_NUMBERED.match(following))
+        last = self.outline.drafts[-1] if self.outline.drafts else None
+        following = self.lines[self.index + 1].strip() if self.index + 1 < len(self.lines) else ""
+        number = int(line.split(".", 1)[0])
+        goes_on = last is not None and last.kind == "list_item" and last.number == f"{number - 1}."
+        return self.markdown or len(line) > 60 or goes_on or following.startswith(f"{number + 1}. ")
 
     def _head(self, text: str, level: int, at: dict[str, int]) -> None:
         for said, struck in self._said(text):

@@ -25,6 +25,7 @@ _MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[
 _COLUMN = re.compile(rb"<(?:\w+:)?col [^>]*>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _PROJECT = re.compile(r"(building|portfolio)/1\Z")
+_INLINE_PROJECT = re.compile(rb"<(?:\w+:)?t[^>]*>(building|portfolio)/1</")
 _MOST_MERGED = 20_000
 
 
@@ -85,7 +86,8 @@ class _Book:
             found = _PROJECT.match(text)
             if found:
                 return found.group(1)
-        return None
+        inline = _INLINE_PROJECT.search(self.package.read(self.sheets[0][1])[:20_000])
+        return inline.group(1).decode() if inline else None
 
     def tell(self, outline: Outline, name: str, part: str, hidden: bool) -> None:
         """The rows of one sheet, and the text boxes on it."""

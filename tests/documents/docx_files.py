@@ -77,7 +77,7 @@ def docx(
 ) -> bytes:
     """The bytes of a Word file with these paragraphs and tables."""
     parts = {
-        "word/document.xml": f'<w:document {NS}><w:body>{"".join(body)}<w:sectPr/></w:body></w:document>',
+        "word/document.xml": f"<w:document {NS}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>",
         "word/styles.xml": f"<w:styles {NS}>{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {NS}>{numbering}</w:numbering>",
     }

@@ -50,15 +50,21 @@ def pdf(*pages: PdfPage, encrypted: bool = False) -> bytes:
 
     catalog, tree = add(b""), add(b"")
     fonts = [add(f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()) for name in _FONTS.values()]  # fmt: skip
-    image = add(b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream")
+    image = add(
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>\nstream\n\x80\nendstream"
+    )
     kids = []
     for page in pages:
-        commands = "\n".join([*page.commands, *(["q 500 0 0 700 40 40 cm /I1 Do Q"] if page.picture else [])]).encode("latin-1")
+        commands = "\n".join([*page.commands, *(["q 500 0 0 700 40 40 cm /I1 Do Q"] if page.picture else [])]).encode(
+            "latin-1"
+        )
         stream = add(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(commands), commands))
         resources = f"<< /Font << /F1 {fonts[0]} 0 R /F2 {fonts[1]} 0 R >> /XObject << /I1 {image} 0 R >> >>"
         kids.append(add(f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R /Resources {resources} >>".encode()))  # fmt: skip
     objects[catalog - 1] = f"<< /Type /Catalog /Pages {tree} 0 R >>".encode()
-    objects[tree - 1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>".encode()
+    objects[tree - 1] = (
+        f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>".encode()
+    )
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, body in enumerate(objects, start=1):

@@ -63,7 +63,9 @@ def test_a_bullet_typed_by_hand_is_an_item() -> None:
 
 
 def test_a_row_is_one_demand_with_headers_and_cell_names() -> None:
-    content = docx(p("Krav", style="Overskrift1"), table(["ID", "Krav", "Type"], ["K-1", "Mursten skal genbruges", "MK"]))
+    content = docx(
+        p("Krav", style="Overskrift1"), table(["ID", "Krav", "Type"], ["K-1", "Mursten skal genbruges", "MK"])
+    )
     header, row = read(content).blocks[1:]
     assert (header.kind, row.kind, row.table) == ("table_header", "table_row", 1)
     assert row.text == "K-1 | Mursten skal genbruges | MK"
@@ -125,19 +127,31 @@ def test_notes_stand_at_their_anchor_and_boxes_headers_and_footers_have_their_pa
 
 
 def test_a_text_box_of_old_word_is_read_too() -> None:
-    box = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>" + p("I boksen") + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    box = (
+        "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>"
+        + p("I boksen")
+        + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
     assert texts(docx(p("Før", box))) == ["Før", "I boksen"]
 
 
 def test_a_content_control_is_read_and_its_placeholder_text_told() -> None:
-    content = docx(p("Frist: ", control("Klik her for at angive en dato.", placeholder=True)), p("Andel: ", control("20 %")))
+    content = docx(
+        p("Frist: ", control("Klik her for at angive en dato.", placeholder=True)), p("Andel: ", control("20 %"))
+    )
     assert one(content, "Frist").placeholders == ("Klik her for at angive en dato.",)
     assert one(content, "Andel: 20 %").placeholders == ()
 
 
 def test_a_content_control_around_paragraphs_rows_and_cells_hides_nothing() -> None:
     wrapped = "<w:sdt><w:sdtPr/><w:sdtContent>" + p("I kontrol") + "</w:sdtContent></w:sdt>"
-    row = "<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent><w:tc>" + p("K-1") + "</w:tc></w:sdtContent></w:sdt><w:tc>" + p("Krav") + "</w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>"
+    row = (
+        "<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent><w:tc>"
+        + p("K-1")
+        + "</w:tc></w:sdtContent></w:sdt><w:tc>"
+        + p("Krav")
+        + "</w:tc></w:tr></w:sdtContent></w:sdt></w:tbl>"
+    )
     assert texts(docx(wrapped, row)) == ["I kontrol", "K-1 | Krav"]
 
 
@@ -145,7 +159,9 @@ def test_comments_stand_apart_with_the_heading_they_are_about() -> None:
     content = docx(p("Krav", style="Overskrift1"), p("Tegl", '<w:r><w:commentReference w:id="0"/></w:r>'), comments={0: p("Er det realistisk?")})  # fmt: skip
     document = read(content)
     assert "Er det realistisk?" not in [b.text for b in document.blocks]
-    assert [(c.text, str(c.place)) for c in document.comments] == [("Er det realistisk?", "krav.docx, kommentar, afsnit 1, punkt 1")]
+    assert [(c.text, str(c.place)) for c in document.comments] == [
+        ("Er det realistisk?", "krav.docx, kommentar, afsnit 1, punkt 1")
+    ]
 
 
 def test_struck_and_hidden_text_is_marked_and_kept_apart_from_what_is_in_force() -> None:
@@ -192,7 +208,16 @@ def test_field_results_count_and_field_codes_do_not() -> None:
 
 
 def test_runs_soft_hyphens_and_decomposed_letters_make_one_word() -> None:
-    content = docx(p("livs", t("cyklus\u00advur"), "<w:r><w:softHyphen/></w:r>", t("dering pa\u030a a\u030ar"), "<w:r><w:noBreakHyphen/></w:r>", t("x")))
+    content = docx(
+        p(
+            "livs",
+            t("cyklus\u00advur"),
+            "<w:r><w:softHyphen/></w:r>",
+            t("dering pa\u030a a\u030ar"),
+            "<w:r><w:noBreakHyphen/></w:r>",
+            t("x"),
+        )
+    )
     assert texts(content) == ["livscyklusvurdering på år-x"]
 
 
@@ -203,7 +228,9 @@ def test_pages_are_told_where_word_has_shown_them() -> None:
 
 
 def test_bold_lines_and_typed_numbers_are_headings_without_a_style() -> None:
-    content = docx(p(t("Særlige krav", "<w:b/>")), p("4.2 Materialer"), p("Tegl skal genbruges."), p("12.500 sten renses"))
+    content = docx(
+        p(t("Særlige krav", "<w:b/>")), p("4.2 Materialer"), p("Tegl skal genbruges."), p("12.500 sten renses")
+    )
     assert [(b.kind, b.number) for b in read(content).blocks] == [("heading", None), ("heading", "4.2"), ("paragraph", None), ("paragraph", None)]  # fmt: skip
     assert one(content, "Tegl").place.heading == "4.2 Materialer"
 
@@ -249,12 +276,12 @@ def test_python_docx_files_are_read(tmp_path) -> None:  # type: ignore[no-untype
     made.add_heading("Krav", level=1)
     made.add_paragraph("Alt træ skal være FSC.", style="List Bullet")
     grid = made.add_table(rows=2, cols=2)
-    for cell, text in zip([c for row in grid.rows for c in row.cells], ["Krav", "Type", "Tegl genbruges", "MK"], strict=True):
+    for cell, text in zip(
+        [c for row in grid.rows for c in row.cells], ["Krav", "Type", "Tegl genbruges", "MK"], strict=True
+    ):
         cell.text = text
     made.save(tmp_path / "a.docx")
     blocks = read((tmp_path / "a.docx").read_bytes()).blocks
     assert [(b.kind, b.text) for b in blocks] == [
         ("heading", "Krav"), ("list_item", "Alt træ skal være FSC."), ("table_header", "Krav | Type"), ("table_row", "Tegl genbruges | MK"),
     ]  # fmt: skip
-
-

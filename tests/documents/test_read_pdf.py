@@ -55,7 +55,15 @@ def test_headings_are_told_by_number_size_and_weight() -> None:
 
 
 def test_items_have_their_lead_in_and_keep_their_wrapped_lines() -> None:
-    page = PdfPage().lines(70, 700, "Leverandøren skal:", "• tage møbler retur ved aftalens", "  udløb", "• levere reservedele", "a) på ja)")
+    page = PdfPage().lines(
+        70,
+        700,
+        "Leverandøren skal:",
+        "• tage møbler retur ved aftalens",
+        "  udløb",
+        "• levere reservedele",
+        "a) på ja)",
+    )
     items = [b for b in read(page).blocks if b.kind == "list_item"]
     assert [(b.text, b.lead_in) for b in items][:2] == [
         ("tage møbler retur ved aftalens udløb", "Leverandøren skal:"), ("levere reservedele", "Leverandøren skal:"),
@@ -65,7 +73,9 @@ def test_items_have_their_lead_in_and_keep_their_wrapped_lines() -> None:
 def test_a_ruled_table_is_read_row_by_row_with_wrapped_cells_and_numbers_whole() -> None:
     page = PdfPage().lines(70, 760, "Kravene er disse:").grid([70, 120, 400, 460], [740, 715, 680, 655])
     page.text(75, 724, "ID").text(125, 724, "Krav").text(405, 724, "Type")
-    page.text(75, 702, "K-1").lines(125, 702, "Mindst 1.250,5 kg mursten skal", "genbruges", pitch=13).text(405, 702, "MK")
+    page.text(75, 702, "K-1").lines(125, 702, "Mindst 1.250,5 kg mursten skal", "genbruges", pitch=13).text(
+        405, 702, "MK"
+    )
     page.text(75, 664, "K-2").text(125, 664, "Træ skal være FSC").text(405, 664, "Udgår")
     rows = [b for b in read(page).blocks if b.table is not None]
     assert [(b.kind, b.text) for b in rows] == [
@@ -95,7 +105,9 @@ def test_a_table_goes_on_over_the_page_without_its_repeated_header() -> None:
 
 def test_columns_without_rules_are_rows_too() -> None:
     page = PdfPage().lines(70, 760, "Tilbuddene vurderes efter disse kriterier i henhold til udbudsloven:")
-    for y, (name, weight) in zip((730, 714, 698), (("Underkriterium", "Vægt"), ("Pris", "60 %"), ("Genbrug", "40 %")), strict=True):
+    for y, (name, weight) in zip(
+        (730, 714, 698), (("Underkriterium", "Vægt"), ("Pris", "60 %"), ("Genbrug", "40 %")), strict=True
+    ):
         page.text(70, y, name).text(350, y, weight)
     rows = [b for b in read(page).blocks if b.table is not None]
     assert [(b.kind, b.text) for b in rows] == [("table_header", "Underkriterium | Vægt"), ("table_row", "Pris | 60 %"), ("table_row", "Genbrug | 40 %")]  # fmt: skip
@@ -108,14 +120,20 @@ def test_two_columns_of_running_text_are_no_table() -> None:
 
 
 def test_contents_are_marked() -> None:
-    page = PdfPage().text(70, 780, "Indholdsfortegnelse", 14).lines(70, 750, "1 Krav ................ 2", "2 Pris ................ 3")
+    page = (
+        PdfPage()
+        .text(70, 780, "Indholdsfortegnelse", 14)
+        .lines(70, 750, "1 Krav ................ 2", "2 Pris ................ 3")
+    )
     page.lines(70, 600, "Brødtekst om kravene, som er lang nok til at være brødtekst.", "Den fortsætter her.")
     toc = [b.text for b in read(page).blocks if b.toc]
     assert toc == ["Indholdsfortegnelse", "1 Krav ................ 2", "2 Pris ................ 3"]
 
 
 def test_footnotes_are_told_apart() -> None:
-    page = PdfPage().lines(70, 700, "Mursten skal genbruges i facaden.1 Det samme gælder for tagsten og spær,", "som skal renses først.")
+    page = PdfPage().lines(
+        70, 700, "Mursten skal genbruges i facaden.1 Det samme gælder for tagsten og spær,", "som skal renses først."
+    )
     page.lines(70, 90, "1 Opgjort efter vægt.", size=8)
     found = [(b.place.part, b.text) for b in read(page).blocks]
     assert found[-1] == ("footnote", "1 Opgjort efter vægt.")
@@ -140,7 +158,9 @@ def test_encrypted_and_damaged_files_say_so() -> None:
 
 
 def test_the_example_made_by_an_office_program_is_read_with_its_tables(root: Path) -> None:
-    document = read_pdf((root / "examples" / "udbud-skole" / "Kravspecifikation.pdf").read_bytes(), "Kravspecifikation.pdf")
+    document = read_pdf(
+        (root / "examples" / "udbud-skole" / "Kravspecifikation.pdf").read_bytes(), "Kravspecifikation.pdf"
+    )
     assert (document.status, document.pages) == ("read", 17)
     row = next(b for b in document.blocks if b.text.startswith("Udførelsesprojekt"))
     assert row.text == "Udførelsesprojekt | beregning med valgte produkter | 11. december 2026"
