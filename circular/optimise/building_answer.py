@@ -203,7 +203,9 @@ def _one_step_more(project: Project, true: Certified, clock: Clock, solver: str,
     budget = project.space.building.budget_dkk
     if budget is None or true.kg is None:
         return []
-    more = best_choice(_with_budget(project, budget + STEP_DKK), clock=clock.at_most(STEP_SECONDS), solver=solver, ties=False)
+    more = best_choice(
+        _with_budget(project, budget + STEP_DKK), clock=clock.at_most(STEP_SECONDS), solver=solver, ties=False
+    )
     if more.certified is None or more.certified.kg is None or more.ended != "optimal":
         return []
     saved = true.kg - more.certified.kg

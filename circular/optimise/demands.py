@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from circular import strict_yaml
 from circular.building.model import Building, Choice, Heating, MaterialUse, Option
 from circular.lca.model import Assessment
 from circular.optimise.energy_label import primary_weight
 from circular.optimise.finished import Chosen
+from circular.shelf import shelf
 
 if TYPE_CHECKING:
     from circular.rulebook import Profile, Rulebook
@@ -84,19 +87,29 @@ def demands_of(building: Building, *, as_of: date, profile: Profile | None, rule
     )
 
 
+@cache
+def _balance() -> dict[str, Any]:
+    data, _ = strict_yaml.load((shelf("lca_data") / "heat_balance.yaml").read_bytes(), "lca_data/heat_balance.yaml")
+    found: dict[str, Any] = data
+    return found
+
+
 def study_period() -> int:
     """Reference study period, years."""
-    return 50
+    return int(_balance()["study_period_years"]["value"])
 
 
 def degree_khours() -> Decimal:
     """Degree-hours of the normal year, thousand kelvin-hours."""
-    return Decimal("69.744")
+    return Decimal(_balance()["degree_khours"]["value"])
 
 
 def b_factor_of(choice: Choice) -> Decimal:
-    """Share of the outdoor temperature difference that the element sees."""
-    return choice.b_factor if choice.b_factor is not None else Decimal(1)
+    """Share of the outdoor temperature difference that the element sees: the entry's own, else the element's."""
+    if choice.b_factor is not None:
+        return choice.b_factor
+    known = _balance()["b_factors"]
+    return Decimal(known["elements"].get(choice.element, known["default"]))
 
 
 def missed_u_value(choice: Choice, option: Option) -> Decimal | None:
@@ -108,8 +121,9 @@ def missed_u_value(choice: Choice, option: Option) -> Decimal | None:
 
 
 def u_demand(element: str) -> Decimal | None:
-    """The largest U-value that BR18 bilag 2 tabel 3 allows of a touched element, W/m²K."""
-    return None
+    """The largest U-value that BR18 bilag 2 tabel 3 allows of a touched element, W/m²K; None where it names none."""
+    value = _balance()["u_values"]["elements"].get(element)
+    return None if value is None else Decimal(value)
 
 
 def declared_amount(use: MaterialUse, element: str, context: object) -> Decimal:

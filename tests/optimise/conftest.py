@@ -70,16 +70,10 @@ def double(monkeypatch):
     import sys
     import types
 
-    from circular.optimise import demands
-
     monkeypatch.setattr(circular.lca, "assess", _assess, raising=False)
     monkeypatch.setattr(circular.lca, "row_footprint", _row, raising=False)
     monkeypatch.setattr(circular.lca, "context_of", lambda building, as_of: None, raising=False)
     monkeypatch.setattr(circular.lca, "factors", optimise_energy.tabel8, raising=False)
-    monkeypatch.setattr(demands, "u_demand", lambda element: projects.U_DEMAND.get(element))
-    monkeypatch.setattr(
-        demands, "b_factor_of", lambda choice: choice.b_factor or projects.B_FACTOR.get(choice.element, Decimal(1))
-    )
     rounding = types.ModuleType("circular.rulebook.rounding")
     rounding.round_half_up = lambda value, decimals: Decimal(value).quantize(
         Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP"
