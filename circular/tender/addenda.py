@@ -51,7 +51,7 @@ def _named(sentence: str, block: Block, others: Sequence[Document], roles: dict[
     ids = _ID.findall(told)
     for name in ids:
         yield from _by_id(name, documents)
-    numbers = re.findall(rf"{words['addenda.number_words'].pattern} {_SECTION}", told, re.IGNORECASE)
+    numbers = re.findall(rf"(?:{words['addenda.number_words'].pattern}) {_SECTION}", told, re.IGNORECASE)
     for number in (n if isinstance(n, str) else n[-1] for n in numbers):
         yield from _section(documents, lambda b, number=number: b.number == number)
         yield from (b for d in documents for b in d.blocks if b.kind == "list_item" and b.number == number)

@@ -97,7 +97,8 @@ def _table(rows: list[Block], circular: set[Spot], lots: dict[str, str]) -> Awar
     if len(criteria) < 2 or (not weighted and not blank):
         return None
     unit = _unit(header, body, weights, criteria)
-    if unit == "percent":
+    signed = any(_PERCENT.search(row.cells[c].text) for row in body for c in weights if c < len(row.cells))
+    if unit == "percent" and not signed:
         criteria = _as_percent(criteria)
     return AwardTable(
         place=rows[0].place, lot=lot_of(rows[0].heading_path, lots), unit=unit, criteria=tuple(criteria), total=total_of(criteria, unit)

@@ -74,7 +74,7 @@ def _short(sentence: str, found: re.Match[str]) -> bool:
 
 
 def _named(text: str) -> str:
-    text = re.sub(tender_words()["award.name_openings"].pattern + r"\s+", "", text.strip(" ,\"”“'–-"), count=1, flags=re.IGNORECASE)  # fmt: skip
+    text = re.sub(rf"(?:{tender_words()['award.name_openings'].pattern})\s+", "", text.strip(" ,\"”“'–-"), count=1, flags=re.IGNORECASE)  # fmt: skip
     text = re.sub(r"\s+(?:vægter|vægtes|indgår|tæller|udgør|har)\b.*\Z", "", text, flags=re.IGNORECASE)
     return re.split(r",\s", text)[-1].strip(" ,\"”“'–-")
 

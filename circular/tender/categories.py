@@ -169,8 +169,8 @@ def _winner(ranked: list[str], points: dict[str, float], total: float) -> tuple[
 
 
 def _of_title(ranked: list[str], points: dict[str, float], total: float, titled: set[str]) -> tuple[str, ...]:
-    """The categories that a title names side by side ("renovering af … og nedrivning af …"), when little else is said."""
-    named = [name for name in ranked if name in titled and points[name] >= 0.2 * total]
+    """The building works that a title names side by side ("renovering af … og nedrivning af …"), when little else is said."""
+    named = [n for n in ranked if n in titled and categories()[n].works and points[n] >= 0.2 * total]
     enough = sum(points[name] for name in named) >= 0.7 * total and total >= subject_and_winner()[1].points
     return tuple(named) if enough else ()
 

@@ -49,7 +49,10 @@ def _own_title(block: Block, index: int) -> bool:
     """Whether a block is where a document says which annex it is itself, in its title or in the margin of its pages."""
     annex = tender_words()["references.annex"].pattern
     title = re.match(rf"\W*(?:{annex}) (?:nr\.? ?)?{_NUMBER}", block.text, re.IGNORECASE) is not None
-    return (title and index < 6 and len(block.text) <= 120) or block.place.part in ("header", "footer")
+    return (title and index < 6 and not block.cells and len(block.text) <= 120) or block.place.part in (
+        "header",
+        "footer",
+    )
 
 
 def _remember(annexes: dict[str, _Named], named: _Named) -> None:
