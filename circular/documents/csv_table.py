@@ -12,7 +12,7 @@ from circular.documents.outline import Outline
 from circular.documents.plain import clean
 from circular.documents.sheet import SheetRow, tell_sheet
 
-MOST_ROWS = 200_000
+MOST_ROWS = 50_000
 
 
 def read_csv(content: bytes, file: str) -> Document:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from circular.documents.docx_numbering import Numbering, W, read_numbering
-from circular.documents.docx_styles import PLAIN, Style, number_of, outline_level, read_styles
+from circular.documents.docx_styles import PLAIN, Style, Styles, number_of, outline_level
 from circular.documents.docx_tables import read_table
 from circular.documents.docx_text import MC, Inline, Reader
 from circular.documents.model import Block, Document
@@ -48,10 +48,10 @@ class DocxWalk:
         self.package = package
         self.main = package.main_part("word/document.xml")
         self.relations = package.relations(self.main)
-        self.styles, self.default_style = read_styles(self._related("styles"))
+        self.styles = Styles(self._related("styles"))
         self.numbering: Numbering = read_numbering(self._related("numbering"))
         for abstract, style_id in self.numbering.links.items():
-            linked = self.numbering.uses.get(self.styles.get(style_id, PLAIN).number_id or "")
+            linked = self.numbering.uses.get(self.styles[style_id].number_id or "")
             if linked and not self.numbering.lists.get(abstract):
                 self.numbering.lists[abstract] = self.numbering.lists.get(linked, {})
         self.reader = Reader(self.styles)
@@ -142,16 +142,16 @@ class DocxWalk:
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None and inline.text():
             self.merged = (element, inline)  # its mark is deleted: it goes on in the next paragraph
             return
-        number = self.number(properties, style) if any(run.text.strip() for run in inline.runs) else (None, None)
+        kinds = sorted({(run.strike, run.hidden) for run in inline.runs if not run.text.isspace()})
+        number = self.number(properties, style) if kinds else (None, None)
         self.turn_pages(inline)
         toc = style.toc or contents or opened or self.reader.in_contents
         draft: Draft | None = None
-        for strike in (False, True):
-            for hidden in (False, True):
-                text = inline.text(strike=strike, hidden=hidden)
-                if text:
-                    said = self._block(text, inline, style, properties, number, part, toc, strike, hidden)
-                    draft = draft or said
+        for strike, hidden in kinds:
+            text = inline.text(strike=strike, hidden=hidden)
+            if text:
+                said = self._block(text, inline, style, properties, number, part, toc, strike, hidden)
+                draft = draft or said
         self.hanging(inline, part, draft)
 
     def hanging(self, inline: Inline, part: str, draft: Draft | None) -> None:
@@ -174,8 +174,7 @@ class DocxWalk:
     def style_of(self, properties: Any | None) -> Style:
         """The style of a paragraph."""
         named = None if properties is None else properties.find(f"{W}pStyle")
-        style_id = self.default_style if named is None else named.get(f"{W}val", "")
-        return self.styles.get(style_id or "", PLAIN)
+        return self.styles[self.styles.default if named is None else named.get(f"{W}val", "")]
 
     def number(self, properties: Any | None, style: Style) -> tuple[str | None, int | None]:
         """(number as shown, level in its list) of a paragraph; level None when it stands in no list."""

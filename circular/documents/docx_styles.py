@@ -29,18 +29,29 @@ class Style:
 PLAIN = Style()
 
 
-def read_styles(root: Any | None) -> tuple[dict[str, Style], str | None]:
-    """Style id -> Style, and the id of the default paragraph style."""
-    if root is None:
-        return {}, None
-    elements = {element.get(f"{W}styleId", ""): element for element in root.iter(f"{W}style")}
-    found: dict[str, Style] = {}
-    default = None
-    for style_id, element in elements.items():
-        if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in ("1", "true", "on"):
-            default = style_id
-        found[style_id] = _style(_chain(element, elements))
-    return found, default
+class Styles:
+    """The styles of a document by their id; each is worked out when it is first asked for."""
+
+    def __init__(self, root: Any | None) -> None:
+        found = [] if root is None else root.iterchildren(f"{W}style")
+        self._elements: dict[str, Any] = {element.get(f"{W}styleId", ""): element for element in found}
+        self._known: dict[str, Style] = {}
+        self.default: str = next(
+            (
+                style_id
+                for style_id, element in self._elements.items()
+                if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in ("1", "true", "on")
+            ),
+            "",
+        )
+        """Id of the default paragraph style; '' when there is none."""
+
+    def __getitem__(self, style_id: str) -> Style:
+        """The style; PLAIN for an id that the document does not define."""
+        if style_id not in self._known:
+            element = self._elements.get(style_id)
+            self._known[style_id] = PLAIN if element is None else _style(_chain(element, self._elements))
+        return self._known[style_id]
 
 
 def _chain(element: Any, elements: dict[str, Any]) -> list[Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from circular.documents.docx_numbering import W
-from circular.documents.docx_styles import OFF, PLAIN, Style, run_marks
+from circular.documents.docx_styles import OFF, PLAIN, Style, Styles, run_marks
 from circular.documents.plain import clean
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -61,7 +61,7 @@ class Inline:
 class Reader:
     """Reads paragraphs of one document; knows its character styles and follows fields across paragraphs."""
 
-    def __init__(self, styles: dict[str, Style]) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.styles = styles
         self._fields: list[list[str]] = []
         """Open fields, the innermost last: each its instruction text, and 'result' once that has begun."""
@@ -120,7 +120,7 @@ class Reader:
         if properties is not None:
             marks = run_marks(properties)
             named = properties.find(f"{W}rStyle")
-            character = self.styles.get(named.get(f"{W}val", ""), PLAIN) if named is not None else PLAIN
+            character = self.styles[named.get(f"{W}val", "")] if named is not None else PLAIN
             strike = marks.get("strike", strike or character.strike)
             hidden = marks.get("hidden", hidden or character.hidden)
             bold = marks.get("bold", bold or character.bold)

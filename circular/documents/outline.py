@@ -43,6 +43,7 @@ class Outline:
     drafts: list[Draft] = field(default_factory=list)
     tables: int = 0
     _above: list[tuple[int, str]] = field(default_factory=list)
+    _path: tuple[str, ...] = ()
     _lead_ins: dict[int, str] = field(default_factory=dict)
     _in_list: bool = False
 
@@ -53,6 +54,7 @@ class Outline:
         path = tuple(title for _, title in self._above)
         self._end_list()
         self._above.append((level, label))
+        self._path = (*path, label)
         return self._add(
             Draft(text, "heading", at, level=level, number=number, heading=label, heading_path=path, **marks)
         )
@@ -86,6 +88,7 @@ class Outline:
     def leave(self) -> None:
         """Leave all headings: what follows stands under none of those above."""
         self._above.clear()
+        self._path = ()
         self._end_list()
 
     def begin_table(self) -> int:
@@ -107,8 +110,8 @@ class Outline:
         return tuple(finished(draft, self.file) for draft in self.drafts)
 
     def _placed(self, draft: Draft) -> Draft:
-        draft.heading_path = tuple(title for _, title in self._above)
-        draft.heading = draft.heading_path[-1] if draft.heading_path else None
+        draft.heading_path = self._path
+        draft.heading = self._path[-1] if self._path else None
         return draft
 
     def _add(self, draft: Draft) -> Draft:
@@ -136,7 +139,7 @@ def finished(draft: Draft, file: str) -> Block:
         inserted=draft.inserted,
         hidden=draft.hidden,
         toc=draft.toc,
-        placeholders=tuple(dict.fromkeys((*draft.placeholders, *found))),
+        placeholders=tuple(dict.fromkeys((*draft.placeholders, *found))) if draft.placeholders else found,
     )
 
 

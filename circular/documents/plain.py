@@ -10,17 +10,18 @@ from circular.documents.words import reading_words
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_BLANKS = re.compile(r"\s+")
+_PLAIN_DANISH = re.compile("[\t-~æøåÆØÅéÉüöä§²³–’”“•½°·₂]*")
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 
 def clean(text: str) -> str:
     """One line of text: NFC, without soft hyphens, ligatures and control characters, blanks folded."""
-    if text.isascii():
-        return _BLANKS.sub(" ", _CONTROL.sub("", text)).strip()
-    text = _INVISIBLE.sub("", text.translate(_LIGATURES))
-    return _BLANKS.sub(" ", _CONTROL.sub("", unicodedata.normalize("NFC", text))).strip()
+    if not text.isascii() and not _PLAIN_DANISH.fullmatch(text):
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text.translate(_LIGATURES)))
+    if not text.isprintable():
+        text = _CONTROL.sub("", text)
+    return " ".join(text.split())
 
 
 def join_lines(lines: Iterable[str]) -> str:
@@ -68,6 +69,8 @@ def last_sentence(text: str) -> str:
 
 def placeholders_in(text: str) -> tuple[str, ...]:
     """Unfilled placeholders, as written and in order, each once."""
-    if not text:
+    words = reading_words()
+    small = text.casefold()
+    if not any(hint in small for hint in words.placeholder_hints):
         return ()
-    return tuple(dict.fromkeys(match.group().strip() for match in reading_words().placeholders.finditer(text)))
+    return tuple(dict.fromkeys(match.group().strip() for match in words.placeholders.finditer(text)))

@@ -105,11 +105,12 @@ class _Teller:
                 self._block(row, part, header and not hidden, hidden or row.hidden or self.hidden, struck)
 
     def _block(self, row: SheetRow, texts: dict[int, str], header: bool, hidden: bool, struck: bool) -> None:
-        columns = sorted(set(texts) | set(self.headers))
+        columns = sorted({*texts, *self.headers})
+        headers = {} if header else self.headers
         cells = tuple(
             Cell(
                 text=texts.get(column, ""),
-                header="" if header else self.headers.get(column, ""),
+                header=headers.get(column, ""),
                 name=f"{letters(column)}{row.number}",
             )
             for column in columns

@@ -16,6 +16,8 @@ def strike(drafts: list[Draft]) -> None:
     index = 0
     while index < len(drafts):
         draft = drafts[index]
+        small = draft.text.casefold()
+        hinted = any(word in small for word in words.struck_hints)
         if draft.kind == "heading" and not draft.toc:
             following = drafts[index + 1] if index + 1 < len(drafts) else None
             opened = (
@@ -26,6 +28,8 @@ def strike(drafts: list[Draft]) -> None:
             if draft.struck or opened or words.struck_ending.fullmatch(draft.text):
                 index = _section(drafts, index)
                 continue
+        elif not hinted:
+            pass
         elif draft.kind == "table_row":
             if any(words.struck_alone.fullmatch(cell.text) for cell in draft.cells if cell.text) or (
                 draft.cells and any(words.struck_ending.fullmatch(cell.text) for cell in draft.cells if cell.text)

@@ -15,12 +15,22 @@ from circular.documents.outline import Outline
 from circular.documents.package import Package
 from circular.documents.plain import clean
 from circular.documents.sheet import SheetRow, tell_sheet
-from circular.documents.xlsx_cells import Looks, S, column_of, letters, read_looks, read_strings, shown, string_of
+from circular.documents.xlsx_cells import (
+    Looks,
+    S,
+    column_number,
+    column_of,
+    letters,
+    read_looks,
+    read_strings,
+    shown,
+    string_of,
+)
 from circular.place import Place
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-MOST_ROWS = 200_000
+MOST_ROWS = 50_000
 _MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col [^>]*>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
@@ -136,12 +146,12 @@ class _Book:
         column = 0
         for cell in row:
             address = cell.get("r")
-            column = column_of(address)[0] if address else column + 1
-            look = int(cell.get("s", "0") or 0)
+            column = column_number(address.rstrip("0123456789")) if address else column + 1
+            look = int(cell.get("s") or 0)
             text, gone, is_number = self._cell(cell, look, name)
             if not text and not gone:
                 continue
-            if self.looks.strike(look):
+            if look and self.looks.strike(look):
                 struck[column] = " ".join(part for part in (text, gone) if part)
                 continue
             if text:

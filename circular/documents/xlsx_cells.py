@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
+from math import isfinite
 from typing import Any
 
 from circular.documents.docx_styles import OFF
@@ -16,6 +18,7 @@ _BUILT_IN = {9: "0%", 10: "0.00%", 3: "#,##0", 4: "#,##0.00", 2: "0.00"} | dict.
     (14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 45, 46, 47, 50, 57), "d"
 )
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_LAST_DAY = 2_958_466
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 
 
@@ -90,17 +93,41 @@ def shown(value: str, form: str, date_1904: bool) -> str:
         number = float(value)
     except ValueError:
         return clean(value)
-    if number != number or number in (float("inf"), float("-inf")):
+    if not form:
+        return value if value.isdigit() and len(value) < 12 else _decimal(number, None, False)
+    if not isfinite(number):
         return clean(value)
-    bare = _QUOTED.sub("", form.split(";")[0]).casefold()
-    if "%" in bare:
-        return f"{_decimal(number * 100, _places(bare), False)} %"
-    if bare and re.search(r"[dyå]|mmm", bare) and not re.search(r"[0#]", bare.replace("00", "", 0)) and 1 <= number < 2_958_466:  # fmt: skip
+    look = _read_form(form)
+    if look.percent:
+        return f"{_decimal(number * 100, look.places or 0, False)} %"
+    if look.day and 1 <= number < _LAST_DAY:
         return day((date(1904, 1, 1) if date_1904 else date(1899, 12, 30)) + timedelta(days=int(number)), "da")
-    places = _places(bare) if re.search(r"[0#]", bare) else None
-    text = _decimal(number, places, "#,##" in bare or "#.##" in bare)
+    return f"{_decimal(number, look.places, look.thousands)}{look.unit}"
+
+
+@dataclass(frozen=True)
+class _Form:
+    percent: bool
+    day: bool
+    places: int | None
+    thousands: bool
+    unit: str
+
+
+@cache
+def _read_form(form: str) -> _Form:
+    """What a number format says: '0.0%', '#,##0.00 "kr."', 'dd-mm-yyyy'."""
+    bare = _QUOTED.sub("", form.split(";")[0]).casefold()
+    digits = re.search(r"[0#]", bare) is not None
     unit = re.search(r'"([^"]{1,12})"', form)
-    return f"{text} {unit.group(1).strip()}" if unit and unit.group(1).strip() else text
+    said = unit.group(1).strip() if unit else ""
+    return _Form(
+        percent="%" in bare,
+        day=not digits and re.search(r"[dyå]|mmm", bare) is not None,
+        places=_places(bare) if digits else None,
+        thousands="#,##" in bare or "#.##" in bare,
+        unit=f" {said}" if said else "",
+    )
 
 
 def _places(form: str) -> int:
@@ -109,6 +136,8 @@ def _places(form: str) -> int:
 
 
 def _decimal(number: float, places: int | None, thousands: bool) -> str:
+    if places is None and not isfinite(number):
+        return str(number)
     if places is None:
         text = f"{number:.10g}" if abs(number) < 1e15 else repr(number)
         if "e" in text:
@@ -121,14 +150,21 @@ def _decimal(number: float, places: int | None, thousands: bool) -> str:
 def column_of(address: str) -> tuple[int, int]:
     """(column, row) of a cell address, counted from 1; (0, 0) when it is none."""
     found = _ADDRESS.match(address)
-    if not found:
-        return 0, 0
+    return (column_number(found.group(1)), int(found.group(2))) if found else (0, 0)
+
+
+@cache
+def column_number(name: str) -> int:
+    """'A' -> 1, 'AB' -> 28; 0 for what is no column."""
     column = 0
-    for letter in found.group(1):
+    for letter in name:
+        if not "A" <= letter <= "Z" or len(name) > 3:
+            return 0
         column = column * 26 + ord(letter) - 64
-    return column, int(found.group(2))
+    return column
 
 
+@cache
 def letters(column: int) -> str:
     """1 -> 'A', 28 -> 'AB'."""
     said = ""
