@@ -33,6 +33,8 @@ class Flow:
         take_out_margins(pages)
         self.size = body_size_of(pages)
         take_out_notes(pages, self.size)
+        self.extents = sorted({(round(part.left), round(part.right)) for page in pages for part in page.parts if isinstance(part, Line) and abs(part.size - self.size) < 0.8})  # fmt: skip
+        """Where lines of running text begin and end, for telling how far a line could have gone."""
         self.pitch = pitch_of(pages, self.size)
         self.sizes = sorted({round(line.size) for page in pages for line in page.parts if isinstance(line, Line) and line.size > 1.12 * self.size}, reverse=True)  # fmt: skip
         self.count = 0
@@ -131,11 +133,21 @@ class Flow:
         if last.page == line.page and gap > 0:
             if gap > 1.2 * self.pitch + 0.5 or last.bold != line.bold:
                 return False
-            short = last.right < line.right - 60 and ended
+            begins = ended or text[:1].isupper() or text[:1].isdigit()
+            if begins and self.text[-1:] not in "-\u0002\ufffe," and self._had_room(last, line, text):
+                return False
             if self.kind == "item":
-                return line.left > self.open[0].left - 2 and not short
-            return not short and not (ended and line.left > last.left + 12)
+                return line.left > self.open[0].left - 2
+            return not (ended and line.left > last.left + 12)
         return not ended and (text[:1].islower() or self.text[-1:] in "-\u0002\ufffe,")
+
+    def _had_room(self, last: Line, line: Line, text: str) -> bool:
+        """Whether the first word of a line would have fitted on the line before: then its paragraph ended there."""
+        rights = [right for left, right in self.extents if abs(left - last.left) < 80]
+        if len(rights) < 3:
+            return False
+        word = len(text.split(" ", 1)[0]) / max(1, len(text)) * (line.right - line.left)
+        return max(rights) - last.right > word + 0.6 * line.size
 
     def _begin(self, kind: str, line: Line, text: str) -> None:
         self.close()

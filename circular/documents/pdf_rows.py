@@ -89,29 +89,37 @@ def aligned_rows(parts: Sequence[Line | Table], start: int, pitch: float) -> lis
     if len(first.texts) < 2:
         return []
     lefts, rows = first.lefts, [(list(first.texts), start)]
-    lines = 1
+    base = lowest = first.base
+    column = len(first.texts) - 1
     for index in range(start + 1, len(parts)):
         line, before = parts[index], parts[index - 1]
         if not isinstance(line, Line) or not isinstance(before, Line) or line.page != first.page:
             break
-        columns = [_nearest(lefts, left) for left in line.lefts]
-        if None in columns or not 0 < before.base - line.base < 3 * pitch:
+        found = [_nearest(lefts, left) for left in line.lefts]
+        columns = [at for at in found if at is not None]
+        if len(columns) < len(found):
             break
-        if len(line.texts) == 1 and (columns[0] == 0 or before.base - line.base > 1.2 * pitch):
+        texts = rows[-1][0]
+        if abs(line.base - base) < 0.35 * line.size and columns[0] > column:
+            _fill(texts, columns, line.texts)  # the row goes on to the right after a cell of several lines
+        elif len(columns) == 1 and columns[0] == column > 0 and 0 < before.base - line.base <= 1.2 * pitch:
+            texts[column] = join(texts[column], line.text)
+        elif len(columns) > 1 and 0 < lowest - line.base < 3 * pitch:
+            texts = [""] * len(lefts)
+            _fill(texts, columns, line.texts)
+            rows.append((texts, index))
+            base = line.base
+        else:
             break
-        if len(line.texts) == 1:
-            at = columns[0] or 0
-            texts = rows[-1][0]
-            texts[at] = join(texts[at], line.text)
-            rows[-1] = (texts, index)
-            continue
-        texts = [""] * len(lefts)
-        for column, text in zip(columns, line.texts, strict=True):
-            texts[column or 0] = text
-        rows.append((texts, index))
-        lines += 1
+        rows[-1] = (texts, index)
+        column, lowest = columns[-1], min(lowest, line.base)
     numbered = all(texts[-1].isdigit() for texts, _ in rows)
-    return rows if lines >= 2 and not numbered else []
+    return rows if len(rows) >= 2 and not numbered else []
+
+
+def _fill(texts: list[str], columns: list[int], said: list[str]) -> None:
+    for column, text in zip(columns, said, strict=True):
+        texts[column] = text
 
 
 def _nearest(lefts: list[float], left: float) -> int | None:

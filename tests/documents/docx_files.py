@@ -14,6 +14,16 @@ NS = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
+_HEADER = '<w:headerReference w:type="default" r:id="rIdheader"/>'
+_CONTENT = {
+    "document.xml": "document.main",
+    "styles.xml": "styles",
+    "numbering.xml": "numbering",
+    "footnotes.xml": "footnotes",
+    "endnotes.xml": "endnotes",
+    "comments.xml": "comments",
+    "footer1.xml": "footer",
+}
 STYLES = """
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
 <w:style w:type="paragraph" w:styleId="Overskrift1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
@@ -77,7 +87,7 @@ def docx(
 ) -> bytes:
     """The bytes of a Word file with these paragraphs and tables."""
     parts = {
-        "word/document.xml": f"<w:document {NS}><w:body>{''.join(body)}<w:sectPr/></w:body></w:document>",
+        "word/document.xml": f"<w:document {NS}><w:body>{''.join(body)}<w:sectPr>{_HEADER if header else ''}</w:sectPr></w:body></w:document>",
         "word/styles.xml": f"<w:styles {NS}>{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {NS}>{numbering}</w:numbering>",
     }
@@ -96,13 +106,19 @@ def docx(
             parts[f"word/{name}1.xml"] = f"<w:{tag} {NS}>{text}</w:{tag}>"
             kinds[f"{name}1.xml"] = name
     relations = "".join(
-        f'<Relationship Id="rId{index}" Type="{REL}/{kind}" Target="{target}"/>'
+        f'<Relationship Id="rId{kind if kind == "header" else index}" Type="{REL}/{kind}" Target="{target}"/>'
         for index, (target, kind) in enumerate(kinds.items(), start=1)
     )
     rels = "http://schemas.openxmlformats.org/package/2006/relationships"
     parts["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{rels}">{relations}</Relationships>'
     parts["_rels/.rels"] = f'<Relationships xmlns="{rels}"><Relationship Id="r" Type="{REL}/officeDocument" Target="word/document.xml"/></Relationships>'  # fmt: skip
-    parts["[Content_Types].xml"] = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'  # fmt: skip
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    overrides = "".join(
+        f'<Override PartName="/{name}" ContentType="{main}.{_CONTENT.get(name.split("/")[-1], "header")}+xml"/>'
+        for name in parts
+        if name.startswith("word/") and name.endswith(".xml")
+    )
+    parts["[Content_Types].xml"] = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'  # fmt: skip
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in parts.items():
