@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from circular.documents.package import whole
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MOST_LETTERED = 3999
 _LEVEL = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -82,11 +85,13 @@ class Numbering:
 
 def written(count: int, form: str) -> str:
     """A count in a number format of Word: 3 -> '3', 'c', 'III', '03'."""
+    if count > _MOST_LETTERED:
+        return str(count)
     if form in ("lowerLetter", "upperLetter"):
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1) if count > 0 else "0"
         return letter if form == "lowerLetter" else letter.upper()
     if form in ("lowerRoman", "upperRoman"):
-        said, rest = "", max(0, min(count, 3999))
+        said, rest = "", max(0, count)
         for value, sign in _ROMAN:
             said, rest = said + sign * (rest // value), rest % value
         return said if form == "lowerRoman" else said.upper()
@@ -103,7 +108,7 @@ def read_numbering(root: Any | None) -> Numbering:
     for abstract in root.iter(f"{W}abstractNum"):
         name = abstract.get(f"{W}abstractNumId", "")
         numbering.lists[name] = {
-            _whole(level.get(f"{W}ilvl")): _level(level) for level in abstract.iterchildren(f"{W}lvl")
+            whole(level.get(f"{W}ilvl")): _level(level) for level in abstract.iterchildren(f"{W}lvl")
         }
         link = abstract.find(f"{W}numStyleLink")
         if link is not None:
@@ -115,12 +120,12 @@ def read_numbering(root: Any | None) -> Numbering:
             continue
         numbering.uses[number_id] = target.get(f"{W}val", "")
         for override in num.iterchildren(f"{W}lvlOverride"):
-            level = _whole(override.get(f"{W}ilvl"))
-            whole, start = override.find(f"{W}lvl"), override.find(f"{W}startOverride")
-            if whole is not None:
-                numbering.overrides.setdefault(number_id, {})[level] = _level(whole)
+            level = whole(override.get(f"{W}ilvl"))
+            redefined, start = override.find(f"{W}lvl"), override.find(f"{W}startOverride")
+            if redefined is not None:
+                numbering.overrides.setdefault(number_id, {})[level] = _level(redefined)
             elif start is not None:
-                numbering.overrides.setdefault(number_id, {})[level] = _whole(start.get(f"{W}val"), 1)
+                numbering.overrides.setdefault(number_id, {})[level] = whole(start.get(f"{W}val"), 1)
     return numbering
 
 
@@ -131,14 +136,10 @@ def _level(element: Any) -> Level:
 
     restart = value("lvlRestart")
     return Level(
-        start=_whole(value("start"), 1),
+        start=whole(value("start"), 1),
         form=value("numFmt") or "decimal",
         shown=value("lvlText") or "",
         style=value("pStyle"),
         legal=element.find(f"{W}isLgl") is not None,
-        restart=None if restart is None else _whole(restart),
+        restart=None if restart is None else whole(restart),
     )
-
-
-def _whole(text: str | None, otherwise: int = 0) -> int:
-    return int(text) if text and text.lstrip("-").isdigit() else otherwise

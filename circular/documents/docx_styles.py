@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from circular.documents.docx_numbering import W
+from circular.documents.package import whole
 from circular.documents.words import reading_words
 
 OFF = frozenset({"0", "false", "off", "none"})
@@ -90,7 +91,8 @@ def outline_level(properties: Any | None) -> int | None:
     """Heading level of paragraph properties: 1 … 9, 10 for body text, None when they say nothing."""
     element = None if properties is None else properties.find(f"{W}outlineLvl")
     value = None if element is None else element.get(f"{W}val")
-    return int(value) + 1 if value and value.isdigit() else None
+    level = whole(value, -1, most=9)
+    return level + 1 if level >= 0 else None
 
 
 def _named_level(name: str) -> int | None:
@@ -107,7 +109,7 @@ def number_of(numbered: Any) -> tuple[str | None, int | None]:
     value = None if level is None else level.get(f"{W}val")
     return (
         None if number_id is None else number_id.get(f"{W}val"),
-        int(value) if value and value.isdigit() else None,
+        whole(value, most=8) if value else None,
     )
 
 

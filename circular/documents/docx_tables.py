@@ -10,6 +10,7 @@ from circular.documents.docx_styles import OFF
 from circular.documents.docx_text import Inline
 from circular.documents.model import Cell
 from circular.documents.outline import is_header
+from circular.documents.package import whole
 
 if TYPE_CHECKING:
     from circular.documents.docx import DocxWalk
@@ -182,5 +183,4 @@ def _on(properties: Any | None, name: str) -> bool:
 
 
 def _whole(element: Any | None) -> int:
-    value = "" if element is None else element.get(f"{W}val", "")
-    return min(int(value), 200) if value.isdigit() else 0
+    return 0 if element is None else whole(element.get(f"{W}val"), most=200)

@@ -119,5 +119,13 @@ def parse(content: bytes, name: str) -> Any:
     return root
 
 
+def whole(text: str | bytes | None, otherwise: int = 0, most: int = 10_000_000) -> int:
+    """A whole number of an XML attribute; `otherwise` when it is none, is negative or is larger than `most`."""
+    said = text.decode("ascii", "replace") if isinstance(text, bytes) else text
+    if not said or not said.isdecimal() or len(said) > 9:
+        return otherwise
+    return number if (number := int(said)) <= most else otherwise
+
+
 def _bomb(da: str, en: str) -> Unreadable:
     return Unreadable(f"filen åbnes ikke af hensyn til sikkerheden: {da}", f"the file is not opened, for safety: {en}")

@@ -12,7 +12,7 @@ from lxml import etree
 from circular.documents.failure import damaged
 from circular.documents.model import Block, Document
 from circular.documents.outline import Outline
-from circular.documents.package import Package
+from circular.documents.package import Package, whole
 from circular.documents.plain import clean
 from circular.documents.sheet import SheetRow, tell_sheet
 from circular.documents.xlsx_cells import (
@@ -122,7 +122,7 @@ class _Book:
                 io.BytesIO(content), tag=f"{S}row", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
             ):  # fmt: skip
                 number = row.get("r", "")
-                expected = int(number) if number.isdigit() else expected + 1
+                expected = whole(number, expected + 1)
                 if self.rows_left <= 0:
                     self.cut = f"{name}!{expected}"
                     return
@@ -147,7 +147,7 @@ class _Book:
         for cell in row:
             address = cell.get("r")
             column = column_number(address.rstrip("0123456789")) if address else column + 1
-            look = int(cell.get("s") or 0)
+            look = whole(cell.get("s"))
             text, gone, is_number = self._cell(cell, look, name)
             if not text and not gone:
                 continue
@@ -186,7 +186,7 @@ class _Book:
                 self.empty_formulas.append(f"{sheet}!{cell.get('r', '?')}")
             return "", "", False
         if kind == "s":
-            index = int(value) if value.isdigit() else -1
+            index = whole(value, -1)
             return (*self.strings[index], False) if 0 <= index < len(self.strings) else ("", "", False)
         if kind == "b":
             return ("SAND" if value == "1" else "FALSK"), "", False
@@ -261,6 +261,6 @@ def _hidden_columns(content: bytes) -> frozenset[int]:
     for match in _COLUMN.finditer(head):
         said = dict(_ATTRIBUTE.findall(match.group()))
         if said.get(b"hidden") in (b"1", b"true"):
-            first, last = int(said.get(b"min", b"1")), int(said.get(b"max", b"1"))
+            first, last = whole(said.get(b"min"), 1), whole(said.get(b"max"), 1)
             hidden |= set(range(first, min(last, first + 16_384) + 1))
     return frozenset(hidden)

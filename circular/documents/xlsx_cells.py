@@ -10,6 +10,7 @@ from math import isfinite
 from typing import Any
 
 from circular.documents.docx_styles import OFF
+from circular.documents.package import whole
 from circular.documents.plain import clean
 from circular.language import day
 
@@ -18,7 +19,7 @@ _BUILT_IN = {9: "0%", 10: "0.00%", 3: "#,##0", 4: "#,##0.00", 2: "0.00"} | dict.
     (14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 45, 46, 47, 50, 57), "d"
 )
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
-_LAST_DAY = 2_958_466
+_LAST_DAY = 2_900_000
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 
 
@@ -53,8 +54,8 @@ def read_looks(root: Any | None) -> Looks:
     formats = root.find(f"{S}cellXfs")
     for element in formats if formats is not None else ():
         number = element.get("numFmtId", "0")
-        looks.forms.append(own.get(number) or _BUILT_IN.get(int(number) if number.isdigit() else 0, ""))
-        font = int(element.get("fontId", "0") or 0)
+        looks.forms.append(own.get(number) or _BUILT_IN.get(whole(number), ""))
+        font = whole(element.get("fontId"))
         strike, bold = marks[font] if 0 <= font < len(marks) else (False, False)
         looks.strikes.append(strike)
         looks.bolds.append(bold)
@@ -132,7 +133,7 @@ def _read_form(form: str) -> _Form:
 
 def _places(form: str) -> int:
     found = re.search(r"[0#]\.([0#]+)", form)
-    return len(found.group(1)) if found else 0
+    return min(len(found.group(1)), 15) if found else 0
 
 
 def _decimal(number: float, places: int | None, thousands: bool) -> str:
