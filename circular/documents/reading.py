@@ -36,10 +36,27 @@ def read(
             documents.append(read_one(path, file))
             if progress is not None:
                 progress(file)
-        return documents
+        return _with_tables_of_portfolios(documents)
     from circular.documents.isolation import read_apart
 
-    return read_apart(files, timeout_s=timeout_s, memory_mb=memory_mb, progress=progress)
+    documents = read_apart(files, timeout_s=timeout_s, memory_mb=memory_mb, progress=progress)
+    return _with_tables_of_portfolios(documents)
+
+
+def _with_tables_of_portfolios(documents: list[Document]) -> list[Document]:
+    """buildings.csv and packages.csv beside a portfolio are its tables, no text of a tender."""
+    folders = {document.file.rpartition("/")[0] for document in documents if document.kind == "portfolio"}
+    return [
+        Document(file=document.file, kind="portfolio", sha256=document.sha256)
+        if document.kind == "csv" and _is_table_of(document.file, folders)
+        else document
+        for document in documents
+    ]
+
+
+def _is_table_of(file: str, folders: set[str]) -> bool:
+    folder, _, name = file.rpartition("/")
+    return folder in folders and name.casefold() in ("buildings.csv", "packages.csv")
 
 
 def found(paths: Sequence[Path]) -> list[tuple[Path, str]]:

@@ -139,6 +139,16 @@ def test_projects_are_told_and_not_read_as_text(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_the_tables_of_a_portfolio_are_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / "portfolio.yaml").write_text("circular: portfolio/1\n")
+    for name in ("buildings.csv", "packages.csv", "andet.csv"):
+        (tmp_path / name).write_text("id,navn\n1,Skole\n")
+    found = by_name(read([tmp_path], isolate=False))
+    assert {name: document.kind for name, document in found.items()} == {
+        "andet.csv": "csv", "buildings.csv": "portfolio", "packages.csv": "portfolio", "portfolio.yaml": "portfolio",
+    }  # fmt: skip
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs on this system")
 def test_pipes_devices_and_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     folder = tmp_path / "udbud"
