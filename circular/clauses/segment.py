@@ -1,0 +1,150 @@
+"""Cuts a block into sentences and list items, and a sentence into clauses, each of which has a demand of its own.
+
+Sentences survive abbreviations (pct., jf., nr.), ordinals and paragraph numbers. An inline list "Tilbudsgiver skal: a) … b) …"
+gives one piece per item with its lead-in. Within a sentence, contrast, condition, exception, reason and purpose begin
+new segments; the words that begin them are cues of the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from circular.clauses.lexicon import tongues
+
+_END = re.compile(r"[.!?:…]+[\"')\]]*(?= |$)|(?<=;) ")
+_ITEM = re.compile(r"(?:(?<=[:;,.] )|(?<=^))(?:\(?[a-zæøå0-9]{1,2}\)|[-•–▪◦*]) (?=\w)")
+_LAST_TOKEN = re.compile(r"[^\s(\"']{1,24}$")
+_NUMBERED = re.compile(r"\d+(?:\.\d+)*$|(?:^|[^a-zæøå])[a-zæøå]$")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A sentence or inline list item: its place in the folded text, and the lead-in that governs it."""
+
+    start: int
+    end: int
+    lead_in: str = ""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of a sentence with one relation to the main demand."""
+
+    start: int
+    end: int
+    kind: str
+    """main, contrast, condition, exception, reason, purpose or relative"""
+
+
+def sentences(text: str) -> list[Piece]:
+    """The sentences and inline list items of a folded text (capitals kept)."""
+    items = _items(text)
+    if items:
+        return items
+    return _sentences(text, 0, len(text))
+
+
+def _items(text: str) -> list[Piece]:
+    colon = text.find(": ")
+    if colon < 0:
+        return []
+    marks = [match.start() for match in _ITEM.finditer(text, colon)]
+    if len(marks) < 2 or marks[0] - colon > 4:
+        return []
+    before = _sentences(text, 0, colon + 1)
+    lead_in = text[before[-1].start : colon + 1]
+    ends = [*marks[1:], len(text)]
+    pieces = before[:-1]
+    for start, end in zip(marks, ends, strict=True):
+        inner = _sentences(text, start, end)
+        # the item's number is no sentence of its own
+        if len(inner) > 1 and inner[0].end - inner[0].start < 4:
+            inner = [Piece(inner[0].start, inner[1].end), *inner[2:]]
+        pieces += [Piece(piece.start, piece.end, lead_in) for piece in inner]
+    return pieces
+
+
+def _sentences(text: str, first: int, last: int) -> list[Piece]:
+    pieces, start = [], first
+    for match in _END.finditer(text, first, last):
+        end = match.end()
+        if end < last and not _ends(text, start, match):
+            continue
+        if text[start:end].strip():
+            pieces.append(Piece(start, end))
+        start = end + 1 if end < last and text[end] == " " else end
+    if text[start:last].strip():
+        pieces.append(Piece(start, last))
+    return pieces
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    mark = match.group()
+    following = text[match.end() :][:2].lstrip()[:1] or text[match.end() : match.end() + 2].strip()[:1]
+    if mark[0] in ":; ":
+        return False
+    if mark[0] in "!?":
+        return True
+    if not (following.isupper() or following.isdigit() or following in "\"'(-•–§"):
+        return False
+    token = _LAST_TOKEN.search(text, max(start, match.start() - 24), match.start())
+    word = token.group().lower() if token else ""
+    never, before_capital = _abbreviations()
+    if word in never:
+        return False
+    if word in before_capital:
+        return following.isupper()
+    if _NUMBERED.search(word):
+        return following.isupper() and match.start() - start > 12 and len(word) < 5
+    return True
+
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    never: set[str] = set()
+    capital: set[str] = set()
+    for tongue in tongues().values():
+        never |= set(tongue.words.get("abbreviations", ()))
+        capital |= set(tongue.words.get("abbreviations_that_may_end", ()))
+    return frozenset(never - capital), frozenset(capital)
+
+
+_KINDS = ("contrast", "condition", "exception", "reason", "purpose", "relative", "aside")
+
+
+def segments(lower: str, language: str) -> list[Segment]:
+    """The segments of one folded sentence, in order; at least one, covering it wholly."""
+    cues = tongues()[language].cues
+    starts: list[tuple[int, str]] = []
+    for kind in _KINDS:
+        for match in cues[f"begins_{kind}"].finditer(lower):
+            starts.append((match.start(), kind))
+    starts += [(match.start() + 1, "main") for match in _SEMICOLON.finditer(lower)]
+    if not starts:
+        return [Segment(0, len(lower), "main")]
+    if starts[0] != (0, "main"):
+        starts.append((0, "main"))
+    found: dict[int, str] = {}
+    for at, kind in sorted(starts, key=lambda each: (each[0], each[1] == "main")):
+        found.setdefault(at, kind)
+    cuts = sorted(found.items())
+    pieces: list[Segment] = []
+    for (start, kind), end in zip(cuts, [*(at for at, _ in cuts[1:]), len(lower)], strict=True):
+        if kind in ("condition", "exception", "reason", "relative", "aside"):
+            back = _returns(lower, start, end, kind, cues["resumes"])
+            if back is not None:
+                pieces += [Segment(start, back, kind), Segment(back, end, "main")]
+                continue
+        pieces.append(Segment(start, end, kind))
+    return pieces
+
+
+_SEMICOLON = re.compile(";")
+
+
+def _returns(lower: str, start: int, end: int, kind: str, resumes: re.Pattern[str]) -> int | None:
+    """Where the main clause goes on after a subordinate one: at a comma followed by a finite verb ("…, skal …")."""
+    match = resumes.search(lower, start + 2, end)
+    return match.start() if match else None
