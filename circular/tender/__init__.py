@@ -1,7 +1,7 @@
 """Understands a tender package: which document is what, how tenders are judged, what it buys, what it refers to."""
 
 from circular.tender.build import build_tender
-from circular.tender.categories import Category, categories, category
+from circular.tender.categories import Category, categories, category, known_categories
 from circular.tender.model import (
     AwardTable,
     CategoryGuess,
@@ -30,4 +30,5 @@ __all__ = [
     "build_tender",
     "categories",
     "category",
+    "known_categories",
 ]

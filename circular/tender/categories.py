@@ -89,6 +89,12 @@ def category(category_id: str) -> Category:
     return known[category_id]
 
 
+def known_categories(names: list[str]) -> tuple[str, ...]:
+    """The ids of the categories that a user named, each once; raises Fault naming the nearest for one that is none."""
+    said = [name.strip().casefold().replace("-", "_").replace(" ", "_") for name in names]
+    return tuple(dict.fromkeys(category(name).id for name in said if name))
+
+
 def read_categories(content: bytes, file: str) -> tuple[dict[str, Category], re.Pattern[str], Winner]:
     """The categories of a YAML text, checked: keys, CPV prefixes, weights, patterns, reasons in both languages."""
     said, lines = load(content, file)

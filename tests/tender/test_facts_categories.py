@@ -11,7 +11,7 @@ from tender_cases import clause, document, tender
 
 from circular.documents import read
 from circular.faults import Fault
-from circular.tender import Label, build_tender, categories, category
+from circular.tender import Label, build_tender, categories, category, known_categories
 from circular.tender.categories import of_cpv, read_categories
 from circular.tender.text import days, decimal
 
@@ -132,6 +132,13 @@ def test_the_user_decides() -> None:
     with pytest.raises(Fault, match="unknown category 'furnitur'") as caught:
         tender(categories=("furnitur",), Udbud="# x")
     assert "furniture" in caught.value.hint
+
+
+def test_the_categories_a_user_names_are_known_or_refused_with_the_nearest() -> None:
+    assert known_categories(["renovation", " Civil-Works", "", "renovation"]) == ("renovation", "civil_works")
+    with pytest.raises(Fault, match="unknown category 'renovatoin'") as caught:
+        known_categories(["furniture", "renovatoin"])
+    assert "renovation" in caught.value.hint
 
 
 def test_lots_give_several_categories() -> None:
