@@ -65,9 +65,10 @@ class MaterialUse(BaseModel):
 
     model_config = _CONFIG
     material: str
-    """Id in the project's material data ('#G0116'), or the id of a library product."""
-    amount: Decimal
-    unit: Unit
+    """Id in the project's material data ('#G0116'), or the id of a library product; blank where the file names none."""
+    amount: Decimal | None = None
+    """None where the file tells none: the row cannot be computed."""
+    unit: Unit | None = None
     service_life_years: Decimal | None = None
     thickness_mm: Decimal | None = None
     r_value: Decimal | None = None
@@ -93,11 +94,14 @@ class Component(MaterialUse):
 
 
 class Removal(BaseModel):
+    """What an option takes out of the building: C3 + C4 of it are reported apart."""
+
     model_config = _CONFIG
     material: str
-    amount: Decimal
-    unit: Unit
+    amount: Decimal | None = None
+    unit: Unit | None = None
     thickness_mm: Decimal | None = None
+    source: Source | None = None
 
 
 class Option(BaseModel):
@@ -119,6 +123,34 @@ class Option(BaseModel):
     materials: tuple[MaterialUse, ...] = ()
     removes: tuple[Removal, ...] = ()
     source: Source | None = None
+
+
+class LibraryProduct(BaseModel):
+    """A product of the project's own, kg CO2e per ONE declared unit; None is a module that its source does not declare."""
+
+    model_config = _CONFIG
+    id: str
+    """Any text that does not begin with '#'."""
+    name: str = ""
+    unit: Unit
+    a1a3: Decimal | None = None
+    a4: Decimal | None = None
+    a5: Decimal | None = None
+    c3: Decimal | None = None
+    c4: Decimal | None = None
+    d: Decimal | None = None
+    mass_kg: Decimal | None = None
+    """kg per declared unit."""
+    density_kg_m3: Decimal | None = None
+    kg_per_m2: Decimal | None = None
+    data_type: Literal["epd", "industry", "generic"] = "epd"
+    standard: str | None = None
+    """EN 15804+A1 or EN 15804+A2."""
+    valid_until: date | None = None
+    source: str = ""
+    registration: str | None = None
+    owner: str | None = None
+    note: str = ""
 
 
 class Choice(BaseModel):
@@ -184,6 +216,10 @@ class Building(BaseModel):
     requires: tuple[tuple[str, str], ...] = ()
     pin: dict[str, str] = {}
     ban: tuple[str, ...] = ()
+    library: tuple[LibraryProduct, ...] = ()
+    """Products that came along in the file itself (a project of LCAbyg, LCAx); `materials.yaml` stands beside a building/1 file."""
     file: str = ""
     warnings: tuple[str, ...] = ()
     """Input warnings in Danish, each with its place."""
+    warnings_en: tuple[str, ...] = ()
+    """The same in English, in the same order; the Danish stands where there are fewer."""
