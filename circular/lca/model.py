@@ -45,6 +45,7 @@ class ElementResult(BaseModel):
     partial: bool = False
     why_partial: str | None = None
     """One line: file, row, field, and the three nearest names (Danish)."""
+    why_partial_en: str | None = None
     essential: bool = False
     why_essential: str | None = None
     reused: bool = False
@@ -58,6 +59,8 @@ class MissingCoverage(BaseModel):
     modules: tuple[str, ...]
     reason: str
     suggestion: str | None = None
+    reason_en: str | None = None
+    suggestion_en: str | None = None
 
 
 class Coverage(BaseModel):

@@ -34,7 +34,7 @@ class Demands:
     unknown: tuple[Said, ...] = ()
     """Why a demand cannot be judged at all."""
     notes: tuple[Said, ...] = ()
-    declared: Callable[[MaterialUse, str], Decimal] = lambda use, element: use.amount
+    declared: Callable[[MaterialUse, str], Decimal] = lambda use, element: use.amount or ZERO
     """Amount of a use in the declared unit of its material."""
 
     @property
@@ -128,7 +128,7 @@ def u_demand(element: str) -> Decimal | None:
 
 def declared_amount(use: MaterialUse, element: str, context: object) -> Decimal:
     """The amount in the declared unit of its material."""
-    return use.amount
+    return use.amount or ZERO
 
 
 def stock_used(building: Building, chosen: Chosen, demands: Demands) -> dict[str, Decimal]:

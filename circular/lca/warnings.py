@@ -1,0 +1,174 @@
+"""What a reader of an assessment should be wary of, in both languages and in the order of weight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from circular.building.model import Building, Component
+from circular.lca.context import Context
+from circular.lca.operation import Operation
+from circular.lca.rows import RowFootprint
+
+Said = tuple[str, str]
+Sums = dict[str, Decimal | None]
+ZERO = Decimal(0)
+
+
+def warnings_of(
+    building: Building,
+    rows: Sequence[RowFootprint],
+    context: Context,
+    operation: Operation,
+    limit_value: Decimal | None,
+    per_m2: Sums,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Danish and English warnings, one for one."""
+    english = (*building.warnings_en, *building.warnings[len(building.warnings_en) :])
+    said: list[Said] = list(zip(building.warnings, english, strict=True))
+    said += [(row.partial, row.partial_en or row.partial) for row in rows if row.partial]
+    if any(row.partial for row in rows):
+        said.append((
+            "en delsum er ingen undergrænse: de manglende rækker kan være træ, der trækker fra",
+            "a partial sum is no lower bound: the missing rows may be timber, which subtracts",
+        ))  # fmt: skip
+    if operation.why is not None:
+        said.append(operation.why)
+    said += _data(building, rows, context)
+    said += _rows(building.components, rows, context)
+    said += _standard_values(building, rows)
+    said += _reuse(building, context)
+    said += _areas(building, limit_value, per_m2)
+    return tuple(da for da, _ in said), tuple(en for _, en in said)
+
+
+def _data(building: Building, rows: Sequence[RowFootprint], context: Context) -> list[Said]:
+    said: list[Said] = []
+    if not context.data_fits:
+        said.append((
+            f"data_version: materialedata er {context.data.name}, men sagens er {context.expected_data}; grænseværdierne er foreløbige",
+            f"data_version: the material data are {context.data.name}, but the case's are {context.expected_data}; verdicts on limits are provisional",
+        ))  # fmt: skip
+    if not context.series_fits and building.heated is not False and building.energy is not None:
+        said.append((
+            f"energifaktorer fra 2023 ({context.series.name}): tabel 8 for {context.expected_regime} er ikke til rådighed; grænseværdierne er foreløbige",
+            f"energy factors of 2023 ({context.series.name}): tabel 8 of {context.expected_regime} is not at hand; verdicts on limits are provisional",
+        ))  # fmt: skip
+    energy = building.energy
+    if energy is not None and energy.heating_factor_kg_kwh is not None and not energy.heating_factor_source:
+        said.append(("heating_factor_kg_kwh er givet uden kilde", "heating_factor_kg_kwh is given without a source"))
+    others = sorted({row.material.set_name for row in rows if row.material and row.material.set_name in context.others and row.material.set_name != context.data.name})  # fmt: skip
+    if others:
+        said.append((
+            f"rækker er hentet fra {', '.join(others)} ved siden af {context.data.name}; datasæt blandes ellers ikke, og grænseværdierne er foreløbige",
+            f"rows come from {', '.join(others)} beside {context.data.name}; data sets are not mixed otherwise, and verdicts on limits are provisional",
+        ))  # fmt: skip
+    return said
+
+
+def _rows(parts: Sequence[Component], rows: Sequence[RowFootprint], context: Context) -> list[Said]:
+    said: list[Said] = []
+    corrected: dict[str, str] = {}
+    unsigned = 0
+    for part, row in zip(parts, rows, strict=True):
+        material = row.material
+        if material is None or row.partial:
+            continue
+        name = part.name or part.element
+        if row.suspect and row.counts:
+            said.append((
+                f"“{name}”: {material.id} har A1-A3 + C3 + C4 under 0 i {material.set_name}; regnet som offentliggjort, og ingen grænse kan holde med den",
+                f"“{name}”: {material.id} has A1-A3 + C3 + C4 below 0 in {material.set_name}; computed as published, and no limit can hold with it",
+            ))  # fmt: skip
+        if material.mark == "corrected" and row.counts:
+            corrected.setdefault(material.id, material.note)
+        if (
+            material.data_type == "epd"
+            and material.valid_until is not None
+            and context.decided_on > material.valid_until
+        ):
+            said.append((
+                f"“{name}”: {material.id} gjaldt til {material.valid_until.isoformat()} og er udløbet",
+                f"“{name}”: {material.id} was valid until {material.valid_until.isoformat()} and has expired",
+            ))  # fmt: skip
+        if material.d is None and row.counts:
+            unsigned += 1
+        table = row.table
+        if (
+            part.service_life_years is not None
+            and table is not None
+            and part.service_life_years != table.years
+            and part.status == "new"
+        ):
+            said.append((
+                f"“{name}”: levetiden {_plain(part.service_life_years)} år er brugt; levetidstabellen siger {_plain(table.years)} ({table.part} {table.material})",
+                f"“{name}”: the life {_plain(part.service_life_years)} years is used; the table says {_plain(table.years)} ({table.part} {table.material})",
+            ))  # fmt: skip
+    said += [(f"{key}: {note}", f"{key} is corrected: {note}") for key, note in corrected.items()]
+    if unsigned:
+        said.append((
+            f"modul D er ikke deklareret for {unsigned} rækker og er sat til 0",
+            f"module D is not declared for {unsigned} rows and is taken as 0",
+        ))  # fmt: skip
+    return said
+
+
+def _standard_values(building: Building, rows: Sequence[RowFootprint]) -> list[Said]:
+    """Standard values of installations: B4 = 0 is inferred, they come in threes, and their amount is an area."""
+    used = [row for row in rows if row.material is not None and row.material.unit == "m2_year"]
+    if not used:
+        return []
+    said: list[Said] = [(
+        "standardværdier for installationer (#S): B4 er sat til 0 (slutning; tabellen siger det ikke)",
+        "standard values of installations (#S): B4 is taken as 0 (inference; the table does not say)",
+    )]  # fmt: skip
+    area = (building.heated_area_m2 or ZERO) + building.heated_basement_m2
+    wrong = [
+        row.material.id for row in used if row.material and row.declared is not None and area and row.declared != area
+    ]
+    if wrong:
+        said.append((
+            f"{', '.join(wrong)}: mængden skal være opvarmet etageareal + opvarmet kælder ({_plain(area)} m²)",
+            f"{', '.join(wrong)}: the amount must be heated floor area + heated basement ({_plain(area)} m²)",
+        ))  # fmt: skip
+    return said
+
+
+def _reuse(building: Building, context: Context) -> list[Said]:
+    if not any(part.reused and part.status == "new" for part in building.components):
+        return []
+    name = context.reuse.name
+    if name == "zero":
+        return []
+    if name != context.reuse_asked:
+        return [(
+            "genbrugte materialer: kun A1-A3 er 0, for byggeansøgningen er fra før 2024; B4, C3 og C4 tæller som nye",
+            "reused materials: only A1-A3 is 0, as the permit was applied for before 2024; B4, C3 and C4 count as new",
+        )]  # fmt: skip
+    return [(f"genbrugte materialer er regnet med konventionen {name}", f"reused materials are counted by the convention {name}")]  # fmt: skip
+
+
+def _areas(building: Building, limit_value: Decimal | None, per_m2: Sums) -> list[Said]:
+    said: list[Said] = []
+    heated = building.heated_area_m2
+    if heated and building.heated is not False and heated != building.reference_area_m2:
+        said.append((
+            f"materialer deles med {_plain(building.reference_area_m2)} m² (referenceareal) og B6 med {_plain(heated)} m² (opvarmet areal); kg i alt delt med ét areal giver derfor et andet tal",
+            f"materials are divided by {_plain(building.reference_area_m2)} m² (reference area) and B6 by {_plain(heated)} m² (heated area); total kg over one area gives another figure",
+        ))  # fmt: skip
+    if limit_value is not None and limit_value != per_m2["building"]:
+        said.append((
+            f"grænsen sammenlignes med {limit_value:.2f} efter fradrag ({building.deductions.reason or 'uden begrundelse'}); uden fradrag er tallet {per_m2['building']:.2f}",
+            f"the limit is compared with {limit_value:.2f} after deductions ({building.deductions.reason or 'no reason given'}); without them the figure is {per_m2['building']:.2f}",
+        ))  # fmt: skip
+        if building.deductions.energy_supplement_kwh_m2_year:
+            said.append((
+                "energitillægget er trukket fra med varmens gennemsnitlige faktor (slutning; energiformen står ikke i § 298)",
+                "the energy supplement is deducted with the mean factor of the heating carrier (inference; § 298 does not name the carrier)",
+            ))  # fmt: skip
+    return said
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
