@@ -103,6 +103,8 @@ def material(row: dict[str, str], edition: str, corrections: dict[str, Any]) -> 
         if key in correction:
             values[key] = Decimal(correction[key])
     mass = figure(row["Masse faktor"])
+    if "mass_kg" in correction:
+        mass = Decimal(correction["mass_kg"])
     per, density, per_m2 = mass, None, None
     if edition == "br18-2025" and mass is not None:
         mass_unit = row["Masse enhed"]
