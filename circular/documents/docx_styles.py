@@ -75,7 +75,7 @@ def _style(chain: list[Any]) -> Style:
         name = (name_element.get(f"{W}val", "") if name_element is not None else "").casefold()
         own = outline_level(element.find(f"{W}pPr"))
         if level is None:
-            level = own or _named_level(name) or _named_level(element.get(f"{W}styleId", "").casefold())
+            level = own or heading_level_named(name) or heading_level_named(element.get(f"{W}styleId", "").casefold())
         toc = toc or (name.startswith(words.contents_styles) and name[-1:].isdigit())
         numbered = element.find(f"{W}pPr/{W}numPr")
         if numbered is not None:
@@ -95,7 +95,8 @@ def outline_level(properties: Any | None) -> int | None:
     return level + 1 if level >= 0 else None
 
 
-def _named_level(name: str) -> int | None:
+def heading_level_named(name: str) -> int | None:
+    """The heading level that a style's name (in small letters) says: 'heading 2', 'overskrift 2', 'title'."""
     words = reading_words()
     if name in words.title_styles:
         return 1

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from circular.documents.model import Document
 from circular.documents.worker import HEADER
@@ -18,6 +19,14 @@ _START_S = 60.0
 _DOCUMENTS_A_WORKER = 200
 _BOOT = "import sys; sys.path[:] = sys.argv[2:]; from circular.documents.worker import main; main()"
 MOST_ANSWER = 4_000_000_000
+
+
+class File(NamedTuple):
+    """A file to be read: where it lies, what it is called, and the keys to the file within it that is meant."""
+
+    path: Path
+    name: str
+    keys: tuple[str, ...] = ()
 
 
 class Worker:
@@ -52,7 +61,7 @@ class Worker:
             self._answers.put(said)
         self._answers.put(None)
 
-    def ask(self, path: Path, file: str, timeout_s: float) -> Document:
+    def ask(self, path: Path, file: str, keys: Sequence[str], timeout_s: float) -> Document:
         """The Document of a file; raises _Lost when the worker is gone afterwards."""
         self.asked += 1
         try:
@@ -60,7 +69,9 @@ class Worker:
                 raise _Lost("læseprocessen kunne ikke startes", "the reading process could not be started")
             self.ready = True
             assert self._process.stdin is not None
-            self._process.stdin.write(json.dumps({"path": str(path.absolute()), "file": file}).encode() + b"\n")
+            self._process.stdin.write(
+                json.dumps({"path": str(path.absolute()), "file": file, "keys": list(keys)}).encode() + b"\n"
+            )
             self._process.stdin.flush()
             said = self._answers.get(timeout=timeout_s)
         except queue.Empty:
@@ -109,18 +120,18 @@ def _ended(code: int | None, memory_mb: int) -> tuple[str, str]:
 
 
 def read_apart(
-    files: Sequence[tuple[Path, str]],
+    files: Sequence[File],
     *,
     timeout_s: float,
     memory_mb: int,
     progress: Callable[[str], None] | None = None,
 ) -> list[Document]:
     """The documents in the order given; several workers when there is much to read and cores to read it."""
-    size = sum(_size(path) for path, _ in files)
+    size = sum(_size(file.path) for file in files)
     count = min(len(files), os.cpu_count() or 1, 8) if len(files) >= 4 and size > 2_000_000 else 1
     found: dict[int, Document] = {}
     todo: queue.SimpleQueue[int] = queue.SimpleQueue()
-    for index in sorted(range(len(files)), key=lambda index: -_size(files[index][0])):
+    for index in sorted(range(len(files)), key=lambda index: -_size(files[index].path)):
         todo.put(index)
 
     def work() -> None:
@@ -131,13 +142,13 @@ def read_apart(
                     index = todo.get_nowait()
                 except queue.Empty:
                     return
-                path, file = files[index]
+                path, file, keys = files[index]
                 if worker is not None and worker.asked >= _DOCUMENTS_A_WORKER:
                     worker.close()
                     worker = None
                 worker = worker or Worker(memory_mb)
                 try:
-                    found[index] = worker.ask(path, file, timeout_s)
+                    found[index] = worker.ask(path, file, keys, timeout_s)
                 except _Lost as lost:
                     worker.close()
                     worker = None

@@ -19,13 +19,28 @@ Kind = Literal[
     "ods",
     "html",
     "mail",
+    "archive",
+    "doc",
+    "rtf",
     "notice",
     "building",
+    "building_part",
     "portfolio",
     "other",
 ]
 Status = Literal["read", "partly_read", "unreadable", "unsupported"]
 BlockKind = Literal["heading", "paragraph", "list_item", "table_row", "table_header"]
+
+
+class Inside(BaseModel):
+    """A file within a file: an entry of an archive, an attachment, an embedded document."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    key: str
+    """How the file around it finds it again: 'zip:3', 'mail:0'."""
+    name: str
+    """Its name, cleaned, relative to the file around it."""
 
 
 class Cell(BaseModel):
@@ -71,6 +86,8 @@ class Block(BaseModel):
     """Hidden text, or a hidden sheet, row or column."""
     toc: bool = False
     """A line of a table of contents."""
+    recognised: bool = False
+    """Read from a picture of a page by text recognition, so that letters may be wrong."""
     placeholders: tuple[str, ...] = ()
     """Unfilled placeholders in it, as written: '[X]', 'Klik her for at angive tekst.'"""
 
@@ -90,4 +107,8 @@ class Document(BaseModel):
     blocks: tuple[Block, ...] = ()
     comments: tuple[Block, ...] = ()
     """Comments in the margin: shown, never demands."""
+    before: tuple[Block, ...] = ()
+    """The blocks as they stood before the tracked changes; () when no change makes a difference."""
+    inside: tuple[Inside, ...] = ()
+    """The files within this one; each is read as a document of its own."""
     sha256: str | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 from circular.documents.encoding import decode
 from circular.documents.failure import Unreadable, encrypted
@@ -14,35 +15,39 @@ from circular.documents.sniff import sniff
 MOST_BYTES = 400_000_000
 
 _UNSUPPORTED: dict[str, tuple[str, str]] = {
-    "doc": ("gamle Word-filer (.doc) læses ikke; gem den som .docx", "old Word files (.doc) are not read; save it as .docx"),
-    "rtf": ("RTF-filer læses ikke; gem den som .docx", "RTF files are not read; save it as .docx"),
-    "odt": ("OpenDocument-tekst (.odt) læses ikke endnu; gem den som .docx", "OpenDocument text (.odt) is not read yet; save it as .docx"),
-    "ods": ("OpenDocument-regneark (.ods) læses ikke endnu; gem det som .xlsx", "OpenDocument sheets (.ods) are not read yet; save it as .xlsx"),
-    "msg": ("Outlook-mails (.msg) læses ikke; gem teksten som .docx eller .txt", "Outlook mails (.msg) are not read; save the text as .docx or .txt"),
-    "mail": ("mails (.eml) læses ikke endnu; gem teksten som .txt", "mails (.eml) are not read yet; save the text as .txt"),
-    "html": ("websider (.html) læses ikke endnu; gem den som .docx eller .pdf", "web pages (.html) are not read yet; save it as .docx or .pdf"),
+    "doc": ("gamle Word-filer (.doc) læses kun med --convert (LibreOffice); brug det, eller gem den som .docx", "old Word files (.doc) are only read with --convert (LibreOffice); use it, or save it as .docx"),
+    "rtf": ("RTF-filer læses kun med --convert (LibreOffice); brug det, eller gem den som .docx", "RTF files are only read with --convert (LibreOffice); use it, or save it as .docx"),
+    "notice": ("bekendtgørelsen læses ikke som udbudstekst", "the notice is not read as tender text"),
+    "epd": ("miljøvaredeklarationer læses ikke som udbudstekst", "product declarations are not read as tender text"),
     "xml": ("XML-filer læses ikke som udbudstekst", "XML files are not read as tender text"),
     "json": ("JSON-filer læses ikke som udbudstekst", "JSON files are not read as tender text"),
     "yaml": ("YAML-filer uden `circular: building/1` læses ikke", "YAML files without `circular: building/1` are not read"),
     "settings": ("indstillinger (.toml) læses ikke som udbudstekst", "settings (.toml) are not read as tender text"),
-    "ifc": ("bygningsmodeller (.ifc) læses ikke som udbudstekst", "building models (.ifc) are not read as tender text"),
-    "zip": ("pakkede filer læses ikke endnu; pak den ud først", "packed files are not read yet; unpack it first"),
+    "ifc": ("filen er ikke en IFC-model, selv om den hedder .ifc", "the file is no IFC model, though it is called .ifc"),
     "slides": ("præsentationer læses ikke; gem den som .pdf", "presentations are not read; save it as .pdf"),
     "picture": ("billeder læses ikke; tekst i et billede skal sendes som tekst", "pictures are not read; hand in their text as text"),
     "program": ("filen er et program og læses ikke", "the file is a program and is not read"),
+    "packed": ("arkiver af typen 7z, rar, tar og gz læses ikke; pak det ud, eller brug zip", "7z, rar, tar and gz archives are not read; unpack it, or use zip"),
     "other": ("filtypen kendes ikke", "the file type is not known"),
 }  # fmt: skip
-_KINDS: dict[str, Kind] = {"docx": "docx", "pdf": "pdf", "xlsx": "xlsx", "xlsb": "xlsx", "xls": "xlsx", "csv": "csv", "markdown": "markdown", "text": "text", "odt": "odt", "ods": "ods", "html": "html", "mail": "mail"}  # fmt: skip
+_KINDS: dict[str, Kind] = {"docx": "docx", "pdf": "pdf", "xlsx": "xlsx", "xlsb": "xlsx", "xls": "xlsx", "csv": "csv", "markdown": "markdown", "text": "text", "odt": "odt", "ods": "ods", "html": "html", "mail": "mail", "msg": "mail", "zip": "archive", "packed": "archive", "notice": "notice", "doc": "doc", "rtf": "rtf"}  # fmt: skip
 
 
-def read_one(path: Path, file: str) -> Document:
-    """One file as a Document; never raises for what the file holds."""
+def read_one(path: Path, file: str, keys: Sequence[str] = ()) -> Document:
+    """One file as a Document; never raises for what the file holds.
+
+    `keys` lead from the file at `path` to a file within it; `file` is the name it is known by.
+    """
     kind = "other"
     digest = None
     try:
         content = _content(path)
+        if keys:
+            from circular.documents.within import open_within
+
+            content = open_within(content, keys)
         digest = hashlib.sha256(content).hexdigest()
-        kind = sniff(content, path.name)
+        kind = sniff(content, file.rsplit("/", 1)[-1])
         document = _reader(kind)(content, file)
         return document.model_copy(update={"sha256": digest})
     except Unreadable as failure:
@@ -98,12 +103,34 @@ def _reader(kind: str) -> Callable[[bytes, str], Document]:
         from circular.documents.csv_table import read_csv
 
         return read_csv
+    if kind == "odt":
+        from circular.documents.odt import read_odt
+
+        return read_odt
+    if kind == "ods":
+        from circular.documents.ods import read_ods
+
+        return read_ods
+    if kind == "html":
+        from circular.documents.web_page import read_html
+
+        return read_html
+    if kind == "mail":
+        from circular.documents.mail import read_mail
+
+        return read_mail
+    if kind == "msg":
+        from circular.documents.outlook import read_msg
+
+        return read_msg
+    if kind == "zip":
+        from circular.documents.archive import read_archive
+
+        return read_archive
     if kind in ("text", "markdown"):
         return _read_markdown if kind == "markdown" else _read_text
-    if kind == "building":
-        return lambda _, file: Document(file=file, kind="building")
-    if kind == "portfolio":
-        return lambda _, file: Document(file=file, kind="portfolio")
+    if kind in ("building", "building_part", "portfolio"):
+        return lambda _, file: Document(file=file, kind=cast("Kind", kind))
     if kind == "empty":
         raise Unreadable("filen er tom", "the file is empty")
     if kind == "encrypted":

@@ -1,17 +1,20 @@
-"""Reads files and folders into documents, each in a worker process, in an order that never changes."""
+"""Reads files, folders and archives into documents, each in a worker process, in an order that never changes."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from circular.documents.folders import found
+from circular.documents.isolation import File, read_apart
 from circular.documents.model import Document
-from circular.faults import Fault
 
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx", "$recycle.bin"})
-_LITTER_STARTS = (".", "~$", ".~lock", "~wrl")
-_LITTER_ENDS = (".tmp", ".lnk", ".crdownload", ".part")
+DEEPEST_ARCHIVE = 3
+"""An archive within an archive within an archive is opened, one more is not."""
+DEEPEST = 6
+"""Attachments of mails in archives, and so on."""
+MOST_INSIDE = 10_000
+ReadAll = Callable[[Sequence[File]], list[Document]]
 
 
 def read(
@@ -20,93 +23,103 @@ def read(
     isolate: bool = True,
     timeout_s: float = 120,
     memory_mb: int = 1500,
+    convert: bool = False,
     progress: Callable[[str], None] | None = None,
 ) -> list[Document]:
-    """Every document of the files and folders given; a file that cannot be read is among them with its reason.
+    """Every document of the files, folders, archives and mails given; one that can't be read is among them with its reason.
 
-    `timeout_s` and `memory_mb` hold for each document. `isolate` False reads in this process, without limits. Raises
-    Fault for a path that does not exist and for a folder without files.
+    `timeout_s` and `memory_mb` hold for each document. `isolate` False reads in this process, without limits. `convert`
+    lets LibreOffice turn .doc and .rtf into .docx first. Raises Fault for a path that does not exist and for a folder
+    without files.
     """
-    files = found([Path(path) for path in paths])
-    if not isolate:
+
+    def read_all(files: Sequence[File]) -> list[Document]:
+        if isolate:
+            return read_apart(files, timeout_s=timeout_s, memory_mb=memory_mb, progress=progress)
         from circular.documents.one import read_one
 
         documents = []
-        for path, file in files:
-            documents.append(read_one(path, file))
+        for file in files:
+            documents.append(read_one(file.path, file.name, file.keys))
             if progress is not None:
-                progress(file)
-        return _with_tables_of_portfolios(documents)
-    from circular.documents.isolation import read_apart
+                progress(file.name)
+        return documents
 
-    documents = read_apart(files, timeout_s=timeout_s, memory_mb=memory_mb, progress=progress)
-    return _with_tables_of_portfolios(documents)
+    files, refused = found([Path(path) for path in paths])
+    pairs = list(_through(files, read_all))
+    if convert:
+        from circular.documents.convert import converted
 
-
-def _with_tables_of_portfolios(documents: list[Document]) -> list[Document]:
-    """buildings.csv and packages.csv beside a portfolio are its tables, no text of a tender."""
-    folders = {document.file.rpartition("/")[0] for document in documents if document.kind == "portfolio"}
-    return [
-        Document(file=document.file, kind="portfolio", sha256=document.sha256)
-        if document.kind == "csv" and _is_table_of(document.file, folders)
-        else document
-        for document in documents
-    ]
+        pairs = converted(pairs, read_all)
+    return _belonging([document for _, document in pairs] + refused)
 
 
-def _is_table_of(file: str, folders: set[str]) -> bool:
-    folder, _, name = file.rpartition("/")
-    return folder in folders and name.casefold() in ("buildings.csv", "packages.csv")
+def _through(files: Sequence[File], read_all: ReadAll) -> Iterator[tuple[File, Document]]:
+    """The documents, and after each those within it; archives that opened well are left out."""
+    read: dict[File, Document] = {}
+    inside: dict[File, list[File]] = {}
+    waiting = list(files)
+    while waiting:
+        following: list[File] = []
+        for file, document in zip(waiting, read_all(waiting), strict=True):
+            within = [File(file.path, f"{file.name}/{one.name}", (*file.keys, one.key)) for one in document.inside]
+            room = MOST_INSIDE - len(read) - len(following)
+            read[file], inside[file] = _bounded(file, document, within, room)
+            following += inside[file]
+        waiting = following
+    for file in files:
+        yield from _flat(file, read, inside)
 
 
-def found(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """(path, name relative to what the user gave) of every file, folders walked, litter left out, each file once."""
-    files: dict[Path, str] = {}
-    for path in paths:
-        if not path.exists():
-            raise Fault(
-                str(path), "", ("findes ikke", "does not exist"), ("se efter stavefejl i stien", "check the path")
-            )
-        if not path.is_dir():
-            files.setdefault(path.resolve(), path.name if path.is_absolute() else path.as_posix())
-            continue
-        inside = _walk(path)
-        if not inside:
-            raise Fault(
-                str(path),
-                "",
-                ("mappen er tom", "the folder is empty"),
-                (
-                    "læg udbudsmaterialet i mappen, eller peg på en anden",
-                    "put the tender package in it, or name another",
-                ),
-            )
-        for entry in inside:
-            files.setdefault(entry.absolute(), entry.relative_to(path).as_posix())
-    return [(path, file) for path, file in _told_apart(files)]
+def _flat(file: File, read: dict[File, Document], inside: dict[File, list[File]]) -> Iterator[tuple[File, Document]]:
+    document = read[file]
+    if document.kind != "archive" or document.status != "read":
+        yield file, document
+    for inner in inside[file]:
+        yield from _flat(inner, read, inside)
 
 
-def _walk(folder: Path) -> list[Path]:
-    """The files below a folder in sorted order; links are followed only to files within it."""
-    root = folder.resolve()
-    files: list[Path] = []
-    for where, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(name for name in folders if not is_litter(name))
-        for name in names:
-            entry = Path(where) / name
-            if is_litter(name) or (entry.is_symlink() and not entry.resolve().is_relative_to(root)):
-                continue
-            files.append(entry)
-    return sorted(files, key=lambda entry: entry.relative_to(folder).as_posix())
+def _bounded(file: File, document: Document, within: list[File], room: int) -> tuple[Document, list[File]]:
+    """The document and the files within it that are read; too deep or too many make its status."""
+    if not within:
+        return document, within
+    archives = sum(key.startswith("zip:") for key in file.keys)
+    if document.kind == "archive" and archives >= DEEPEST_ARCHIVE:
+        said = {
+            "why": f"arkivet ligger inde i {DEEPEST_ARCHIVE} andre og åbnes ikke",
+            "why_en": f"the archive lies within {DEEPEST_ARCHIVE} others and is not opened",
+        }
+        return document.model_copy(update={"status": "unreadable", **said}), []
+    if len(file.keys) >= DEEPEST or len(within) > room:
+        kept = [] if len(file.keys) >= DEEPEST else within[: max(0, room)]
+        said = {
+            "why": f"{len(within) - len(kept)} filer i filen er ikke læst ({within[len(kept)].name})",
+            "why_en": f"{len(within) - len(kept)} files within it were not read ({within[len(kept)].name})",
+        }
+        return document.model_copy(update={"status": "partly_read", **said}), kept
+    return document, within
 
 
-def is_litter(name: str) -> bool:
-    """Whether a name is one that macOS, Windows or Office leave behind."""
-    small = name.casefold()
-    return small in _LITTER or small.startswith(_LITTER_STARTS) or small.endswith(_LITTER_ENDS)
+def _belonging(documents: list[Document]) -> list[Document]:
+    """Tables beside a portfolio and parts beside an LCAbyg project belong to it; they are no texts of a tender."""
+    portfolios = {_folder(document.file) for document in documents if document.kind == "portfolio"}
+    projects = {_folder(document.file) for document in documents if document.kind == "building"}
+    settled = []
+    for document in documents:
+        folder, name = _folder(document.file), document.file.rpartition("/")[2].casefold()
+        if document.kind == "csv" and folder in portfolios and name in ("buildings.csv", "packages.csv"):
+            document = Document(file=document.file, kind="portfolio", sha256=document.sha256)
+        elif document.kind == "building_part" and folder not in projects:
+            document = document.model_copy(
+                update={
+                    "kind": "other", "status": "unsupported",
+                    "why": "filen er en del af et LCAbyg-projekt, men projektet ligger ikke ved siden af",
+                    "why_en": "the file is a part of an LCAbyg project, but the project does not lie beside it",
+                }
+            )  # fmt: skip
+        settled.append(document)
+    return settled
 
 
-def _told_apart(files: dict[Path, str]) -> list[tuple[Path, str]]:
-    """Two files given with one name get their folder's name before it."""
-    names = list(files.values())
-    return [(path, name if names.count(name) == 1 else f"{path.parent.name}/{name}") for path, name in files.items()]
+def _folder(file: str) -> str:
+    return file.rpartition("/")[0]

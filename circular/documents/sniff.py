@@ -7,13 +7,21 @@ import re
 import zipfile
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PACKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"8BPS")
+_LCABYG = re.compile(rb"\[\s*\{\s*\"(?:Node|Edge|Secret)\"\s*:")
+_NODE = re.compile(rb"\"Node\"\s*:\s*\{\s*\"(\w+)\"")
+_KEY = re.compile(rb"\"(\w+)\"\s*:")
+_ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_NOTICES = frozenset({"TED_EXPORT", "ContractNotice", "PriorInformationNotice", "ContractAwardNotice", "BusinessRegistrationInformationNotice"})  # fmt: skip
+_MAIL = re.compile(rb"(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|DKIM-Signature|From|To|Cc|Subject|Date|Content-[\w-]+):[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}", re.IGNORECASE)  # fmt: skip
+_MAIL_ONLY = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path):", re.IGNORECASE | re.MULTILINE)
 _PROJECT = re.compile(rb"(?:\A|\n)\s*circular\s*:\s*[\"']?(building|portfolio)/1\b")
 
 
 def sniff(content: bytes, name: str) -> str:
-    """One of: empty docx xlsx xlsb xls doc pdf rtf odt ods msg encrypted building portfolio yaml settings html xml mail json csv
-    markdown text zip picture program other."""
+    """One of: empty docx xlsx xlsb xls doc pdf rtf odt ods msg encrypted building building_part portfolio notice epd yaml settings
+    html xml mail json csv markdown text zip packed slides picture program other. `building` is building/1, LCAbyg, LCAx or IFC."""
     if not content.strip(b"\x00 \r\n\t"):
         return "empty"
     head = content[:4096]
@@ -26,11 +34,39 @@ def sniff(content: bytes, name: str) -> str:
         return _compound(content, extension)
     if head.startswith(b"{\\rtf"):
         return "rtf"
+    if head.startswith(_PACKED) or head[257:262] == b"ustar":
+        return "packed"
     if head.startswith((b"MZ", b"\x7fELF", b"#!")):
         return "program"
     if head.startswith(_PICTURES) or (head[4:8] == b"ftyp"):
         return "picture"
     return _text(content, head, extension)
+
+
+def _data(content: bytes, start: bytes) -> str | None:
+    """What JSON that describes buildings or products is; None for other JSON and for what is none."""
+    if _LCABYG.match(start):
+        kinds = {found.group(1) for found in _NODE.finditer(content)}
+        return "building" if b"Project" in kinds else "building_part"
+    if not start.startswith(b"{"):
+        return None
+    keys = {found.group(1) for found in _KEY.finditer(content[:60_000])}
+    if keys >= {b"assemblies"} and keys & {b"lciaMethod", b"lcia_method", b"lifeCycleStages", b"life_cycle_stages"}:
+        return "building"
+    if b"processInformation" in keys or keys & {b"declaredUnit", b"declared_unit"}:
+        return "epd"
+    return None
+
+
+def _xml(content: bytes) -> str:
+    """A notice by its outermost element, an office document in one piece, a web page, or other XML."""
+    found = _ROOT.search(content[:20_000])
+    root = found.group(1).decode("ascii", "replace") if found else ""
+    if root in _NOTICES:
+        return "notice"
+    if root == "processDataSet":
+        return "epd"
+    return "html" if root.casefold() == "html" else "xml"
 
 
 def _packed(content: bytes, extension: str) -> str:
@@ -50,7 +86,7 @@ def _packed(content: bytes, extension: str) -> str:
         return "odt"
     if b"opendocument.spreadsheet" in kind:
         return "ods"
-    if any(name.startswith("ppt/") for name in names):
+    if any(name.startswith("ppt/") for name in names) or b"opendocument.presentation" in kind:
         return "slides"
     return "zip"
 
@@ -83,14 +119,23 @@ def _text(content: bytes, head: bytes, extension: str) -> str:
         if extension in ("yaml", "yml"):
             return "yaml"
     lower = start[:512].lower()
-    if lower.startswith((b"<!doctype html", b"<html")) or extension in ("html", "htm"):
-        return "html"
-    if lower.startswith(b"<?xml") or extension == "xml":
-        return "xml"
-    if extension in ("eml", "json", "csv", "toml", "ifc", "py", "js", "sh", "bat", "ps1"):
-        return {"eml": "mail", "json": "json", "csv": "csv", "ifc": "ifc", "toml": "settings"}.get(extension, "program")
     if start.startswith(b"ISO-10303-21"):
-        return "ifc"
+        return "building"
+    if start.startswith((b"{", b"[")) and (told := _data(content, start)):
+        return told
+    if lower.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    if lower.startswith((b"<?xml", b"<")) and (extension not in ("html", "htm")) and _ROOT.search(head):
+        told = _xml(content)
+        if told != "xml" or extension == "xml" or lower.startswith(b"<?xml"):
+            return told
+    if extension in ("html", "htm"):
+        return "html"
+    found_mail = _MAIL.match(start.replace(b"\r\n", b"\n"))
+    if found_mail and _MAIL_ONLY.search(found_mail.group()):
+        return "mail"
+    if extension in ("eml", "json", "csv", "toml", "ifc", "xml", "py", "js", "sh", "bat", "ps1"):
+        return {"eml": "mail", "json": "json", "csv": "csv", "ifc": "ifc", "xml": "xml", "toml": "settings"}.get(extension, "program")  # fmt: skip
     if extension in ("md", "markdown"):
         return "markdown"
     return "text"

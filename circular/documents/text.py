@@ -24,12 +24,17 @@ _LONGEST_HEADING = 110
 
 def document_from_text(text: str, file: str = "tekst.md", markdown: bool = True) -> Document:
     """A Document of plain text; `markdown` False leaves the marks #, ** and ~~ as they are. Places count lines from 1."""
+    outline = Outline(file)
+    tell_text(text, outline, markdown=markdown)
+    return Document(file=file, kind="markdown" if markdown else "text", blocks=outline.blocks())
+
+
+def tell_text(text: str, outline: Outline, *, markdown: bool = False) -> None:
+    """Tell an outline the headings, paragraphs, items and tables of a plain text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").removeprefix("\ufeff")
     if markdown:
         text = _COMMENT.sub(lambda match: "\n" * match.group().count("\n"), text)
-    outline = Outline(file)
     _Lines(text.split("\n"), outline, markdown).read()
-    return Document(file=file, kind="markdown" if markdown else "text", blocks=outline.blocks())
 
 
 class _Lines:

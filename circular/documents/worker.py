@@ -28,7 +28,8 @@ def main() -> None:
     gc.disable()  # blocks hold no circles, and counting them again and again takes a third of the time
     for line in sys.stdin.buffer:
         request = json.loads(line)
-        document = read_one(Path(request["path"]), request["file"])
+        keys = request.get("keys") or ()
+        document = read_one(Path(request["path"]), request["file"], *([tuple(keys)] if keys else ()))
         try:
             said = document.model_dump_json(exclude_defaults=True).encode("utf-8", "replace")
         except MemoryError:

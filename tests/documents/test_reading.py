@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from pdf_files import PdfPage, pdf
 
 from circular.documents import Document, read
-from circular.documents.isolation import read_apart
+from circular.documents.isolation import File, read_apart
 from circular.faults import Fault
 
 
@@ -91,7 +91,7 @@ def broken() -> dict[str, tuple[bytes, str, str]]:
         "laast.pdf": (pdf(PdfPage().text(70, 700, "x"), encrypted=True), "unreadable", "adgangskode"),
         "laast.docx": (old_office + "EncryptedPackage".encode("utf-16-le"), "unreadable", "adgangskode"),
         "gammel.doc": (old_office + "WordDocument".encode("utf-16-le"), "unsupported", ".docx"),
-        "mail.msg": (old_office + "__substg1.0_001A".encode("utf-16-le"), "unsupported", ".msg"),
+        "mail.msg": (old_office + "__substg1.0_001A".encode("utf-16-le"), "unreadable", "mailen"),
         "program.docx": (b"MZ" + b"\x90" * 300, "unsupported", "program"),
         "billede.pdf": (b"\x89PNG\r\n\x1a\n" + b"\0" * 90, "unsupported", "billede"),
         "ukendt.bin": (bytes(range(256)) * 4, "unsupported", "kendes ikke"),
@@ -158,8 +158,10 @@ def test_pipes_devices_and_links_out_of_the_folder_are_not_followed(tmp_path: Pa
     (folder / "link.txt").symlink_to(tmp_path / "hemmelig.txt")
     (folder / "god.txt").write_text("Krav.")
     found = by_name(read([folder]))
-    assert sorted(found) == ["god.txt", "roer.txt"]
-    assert found["roer.txt"].status == "unsupported"
+    assert sorted(found) == ["god.txt", "link.txt", "roer.txt"]
+    assert (found["roer.txt"].status, found["link.txt"].status) == ("unsupported", "unsupported")
+    assert found["link.txt"].blocks == ()
+    assert "fører ud af mappen" in str(found["link.txt"].why)
 
 
 def slow_sitecustomize(tmp_path: Path, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +204,7 @@ def test_a_hang_a_crash_an_exit_and_hunger_become_that_documents_status(
     files = []
     for name in names:
         (tmp_path / name).write_text("Mursten skal genbruges.")
-        files.append((tmp_path / name, name))
+        files.append(File(tmp_path / name, name))
     begun = time.monotonic()
     found = by_name(read_apart(files, timeout_s=2, memory_mb=600))
     assert time.monotonic() - begun < 15
