@@ -89,3 +89,20 @@ def library_yaml(products: Iterable[LibraryProduct]) -> str:
         told = {key: value for key, value in product if value not in (None, "")}
         lines.append(f"  - {flow(told)}")
     return "\n".join(lines) + "\n"
+
+
+def carried_by(building: Building) -> dict[str, Material]:
+    """The products that came along in a file of another program, by id."""
+    return {
+        product.id: Material(
+            **{key: getattr(product, key) for key in ("id", "unit", "a1a3", "c3", "c4", "d", "mass_kg", "density_kg_m3", "kg_per_m2")},
+            name=product.name or product.id,
+            data_type=product.data_type,
+            standard=product.standard,
+            valid_until=product.valid_until,
+            set_name=FILE,
+            source=product.source,
+            note=product.note,
+        )
+        for product in building.library
+    }  # fmt: skip
