@@ -117,6 +117,23 @@ def _other(model: Any, solver: str, time_limit: float | None, absolute_gap: floa
     return "optimal" if optimal else "limit", found, float(bound) if isinstance(bound, (int, float)) else None
 
 
+def bare_engine() -> Any:
+    """A HiGHS object of its own, for linear programmes that grow row by row; its greeting is kept off the output."""
+    import highspy
+    from pyomo.common.tee import capture_output
+
+    with capture_output(capture_fd=True):
+        engine = highspy.Highs()
+    for option, value in (
+        ("output_flag", False),
+        ("primal_feasibility_tolerance", TOLERANCE),
+        ("dual_feasibility_tolerance", TOLERANCE),
+        ("random_seed", 0),
+    ):
+        engine.setOptionValue(option, value)
+    return engine
+
+
 def duals(model: Any, rows: list[Any], *, time_limit: float | None = None) -> dict[str, float] | None:
     """Duals of the named rows in the LP relaxation (HiGHS), by row name; None when it could not be solved."""
     solved = _relaxed(model, time_limit)
