@@ -62,7 +62,9 @@ class Fields:
                 self.refuse((*path, key), (f"ukendt nøgle '{key}'", f"unknown key '{key}'"), hint)
         for key in required:
             if value.get(key) is None:
-                self.refuse(path, (f"'{key}' mangler", f"'{key}' is missing"), (f"tilføj '{key}'", f"add '{key}'"))
+                self.refuse(
+                    (*path, key), (f"'{key}' mangler", f"'{key}' is missing"), (f"tilføj '{key}'", f"add '{key}'")
+                )
         return value
 
     @staticmethod

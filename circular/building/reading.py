@@ -10,7 +10,7 @@ from circular.building.model import Building
 from circular.faults import Fault
 
 YAML = (".yaml", ".yml")
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb")
+WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def read_building(path: Path | str) -> Building:
@@ -22,9 +22,9 @@ def read_building(path: Path | str) -> Building:
         data, lines = strict_yaml.load(_content(path), str(path))
         return building_of(data, lines, str(path))
     if path.is_file() and path.suffix.lower() in WORKBOOKS:
-        from circular.building.workbook_in import is_project_workbook, read_workbook
+        from circular.building.workbook_in import is_locked, is_project_workbook, read_workbook
 
-        if is_project_workbook(path):
+        if is_project_workbook(path) or is_locked(path):
             return read_workbook(path)
     return _imported(path)
 
