@@ -132,7 +132,7 @@ def _year(said: Mapping[str, Any], notes: Notes) -> int | None:
 
 
 def _energy(graph: Graph, building: str, notes: Notes) -> Energy | None:
-    operations = {identifier: said for identifier, said in graph.all("Operation")}
+    operations = dict(graph.all("Operation"))
     own = [edge.end for edge in graph.out(building, "BuildingToOperation") if edge.end in operations]
     for identifier, said in operations.items():
         use = [number_of(said.get(key)) for key in ("electricity_usage", "heat_usage")]

@@ -65,7 +65,7 @@ class OwnProducts:
             source=f"LCAbyg {identifier}" + (f"; {'; '.join(sorted(texts))}" if texts else ""),
             owner=text_of(first.get("external_source")) or None,
             note=text_of(said.get("comment")),
-            **figures,
+            **figures,  # type: ignore[arg-type]
         )
 
     def _stages(self, identifier: str, name: str) -> list[Mapping[str, Any]]:

@@ -1,0 +1,56 @@
+"""The names and figures of tabel 7 of 2023, so that importers can tell which product of a file is which row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from circular.shelf import shelf
+
+SET = "br18-2023"
+MODULES = ("a1a3", "c3", "c4", "d")
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """One row: kg CO2e per declared unit; None where the table declares nothing."""
+
+    id: str
+    name: str
+    unit: str
+    figures: Mapping[str, Decimal | None]
+
+
+@cache
+def rows() -> dict[str, TableRow]:
+    """Every row by id; of two rows with one id the first."""
+    text = (shelf("lca_data") / SET / "materials.csv").read_text(encoding="utf-8")
+    found: dict[str, TableRow] = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        figures = {module: Decimal(row[module]) if row[module] else None for module in MODULES}
+        found.setdefault(row["id"], TableRow(row["id"], row["name_da"], row["unit"], figures))
+    return found
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    text = (shelf("lca_data") / SET / "materials.csv").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        found.setdefault(plain(row["name_da"]), []).append(row["id"])
+    return found
+
+
+def plain(name: str) -> str:
+    """A name without idle blanks and case."""
+    return " ".join(name.replace("\xa0", " ").split()).casefold()
+
+
+def named(name: str) -> TableRow | None:
+    """The row of a Danish name; None where no row or several rows bear it."""
+    ids = set(_names().get(plain(name), ()))
+    return rows()[ids.pop()] if len(ids) == 1 else None
