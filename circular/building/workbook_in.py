@@ -211,7 +211,7 @@ def _choices(rows: dict[str, list[tuple[Row, dict[str, str]]]], data: Row, place
         if key not in entries:
             cells.refuse(at[""], (f"'{key[0]}' er ikke et af valgene", f"'{key[0]}' is not one of the entries"), ("skriv det på arket Valg først", "write it on the sheet Entries first"))  # fmt: skip
         index = entries[key]
-        path = ("choices", index, "options", len(choices[index]["options"]))
+        path: FieldPath = ("choices", index, "options", len(choices[index]["options"]))
         choices[index]["options"].append(_placed(row, at, path, places))
         options.setdefault((*key, row.get("name")), path)
         found[path] = row

@@ -56,7 +56,7 @@ def workbook_bytes(language: str = "da", building: Building | None = None) -> by
     """The workbook as a file's content; without a project it holds examples."""
     from openpyxl import Workbook
 
-    book = Workbook()
+    book: Any = Workbook()
     book.remove(book.active)
     lists = _Lists(book, language)
     _building_sheet(book, language, building, lists)
@@ -119,8 +119,8 @@ def _building_sheet(book: Any, language: str, building: Building | None, lists: 
             sheet.cell(row, 5, field.key).font = Font(color=QUIET)
             _validate(sheet, f"C{row}", field, language, lists)
         row += 1
-    for column, width in zip("ABCDE", (36, 16, 40, 70, 34), strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDE", (36, 16, 40, 70, 34), strict=True):
+        sheet.column_dimensions[letter].width = width
     sheet.column_dimensions["E"].hidden = True
     for number in range(FIRST_FIELD_ROW, row):
         sheet.cell(number, 3).alignment = Alignment(horizontal="left")

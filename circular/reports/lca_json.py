@@ -9,6 +9,7 @@ from typing import Any
 from circular.building.model import Building
 from circular.faults import Fault
 from circular.language import Language
+from circular.lca.compare import Pair, compare
 from circular.lca.model import MODULES, TOTALS, Assessment, ElementResult, Modules
 
 SCHEMA = "circular/lca/1"
@@ -17,9 +18,36 @@ KEYS = (*MODULES, *TOTALS)
 LIMIT_KEYS = ("rule", "name", "regime", "value", "limit", "unit", "margin", "verdict", "provisional")
 
 
-def lca_json(cases: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The whole answer of `circular lca --format json`."""
-    return {"schema": SCHEMA, "cases": list(cases)}
+def lca_json(cases: Sequence[dict[str, Any]], comparison: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The whole answer of `circular lca --format json`; `comparison` only with --compare."""
+    whole: dict[str, Any] = {"schema": SCHEMA, "cases": list(cases)}
+    return whole if comparison is None else {**whole, "comparison": comparison}
+
+
+def comparison_json(a: Assessment, b: Assessment) -> dict[str, Any]:
+    """What differs between two assessments: sums, elements, and the rows that are not the same."""
+    both = compare(a, b)
+
+    def pair(values: Pair) -> dict[str, float | None]:
+        return {"a": figure(values.a), "b": figure(values.b), "delta": figure(values.delta)}
+
+    return {
+        "a": both.name_a,
+        "b": both.name_b,
+        "per_m2_year": {key: pair(values) for key, values in both.per_m2_year.items()},
+        "total_kg_co2e": {key: pair(values) for key, values in both.total_kg_co2e.items()},
+        "elements": [{"element": name, **pair(values)} for name, values in both.elements.items()],
+        "rows": [
+            {
+                "element": row.element,
+                "name": row.name,
+                "in": "both" if row.a and row.b else "a" if row.a else "b",
+                "changed": list(row.changed),
+                **pair(row.kg),
+            }
+            for row in both.rows
+        ],
+    }
 
 
 def lca_case(

@@ -1,0 +1,203 @@
+"""`circular lca PROJECT…`: the climate footprint of building projects, what it covers, and the limits and class it is held against."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from circular.cli import options
+from circular.cli.speak import say, tongue
+from circular.faults import Fault
+
+
+@click.command(
+    "lca",
+    help=say(
+        "Beregn klimaaftrykket af byggeprojekter efter EN 15978 og BR18, og hold det op mod grænser og lavemissionsklasse.\n\n"
+        "PROJEKT er en building/1-fil (.yaml, eller .xlsx fra circular new project), en LCAbyg-eksport, LCAx eller IFC.\n\n"
+        "Eksempel:  circular lca skole.yaml --profile circular.toml\n\n"
+        "Udgangskode 0: grænserne holder; 1: en grænse holder ikke eller kan ikke afgøres; 2: et projekt kunne ikke læses.",
+        "Compute the climate footprint of building projects by EN 15978 and BR18, and hold it against limits and class.\n\n"
+        "PROJECT is a building/1 file (.yaml, or .xlsx from circular new project), an LCAbyg export, LCAx or IFC.\n\n"
+        "Example:  circular lca school.yaml --profile circular.toml\n\n"
+        "Exit code 0: the limits hold; 1: a limit falls short or can't be told; 2: a project could not be read.",
+    ),
+)
+@click.argument("projects", nargs=-1, type=click.Path(path_type=Path), metavar=say("PROJEKT…", "PROJECT…"))
+@click.option(
+    "--compare",
+    nargs=2,
+    type=click.Path(path_type=Path),
+    metavar="A B",
+    help=say("Sammenlign to projekter, bygningsdel for bygningsdel.", "Compare two projects, element by element."),
+)
+@click.option(
+    "--case-note",
+    is_flag=True,
+    help=say("Et kort klimanotat til en udvalgssag.", "A short climate note for a committee case."),
+)
+@click.option(
+    "--permit-applied",
+    type=options.DAY,
+    metavar="DATO",
+    help=say(
+        "Dagen, der er søgt byggetilladelse, i stedet for filens.",
+        "The day the permit was applied for, in place of the file's.",
+    ),
+)
+@click.option("--verbose", is_flag=True, help=say("Vis alle rækker og advarsler.", "Show every row and every warning."))
+@options.as_of
+@options.rules_dirs
+@options.profile
+@options.register
+@options.formats("text", "json", "xlsx")
+@options.lang
+def command(
+    projects: tuple[Path, ...],
+    compare: tuple[Path, Path] | None,
+    case_note: bool,
+    permit_applied: date | None,
+    verbose: bool,
+    as_of: date | None,
+    rules_dirs: tuple[Path, ...],
+    profile: Path | None,
+    register: str | None,
+    formats: tuple[tuple[str, Path | None], ...],
+) -> int:
+    from circular.rulebook import load_profile, load_rules
+
+    paths = compare or projects
+    if not paths:
+        raise click.UsageError(say("giv mindst ét PROJEKT", "give at least one PROJECT"))
+    rulebook = load_rules(rules_dirs)
+    settings = load_profile(profile) if profile else None
+    day = as_of or date.today()
+    views = [_view(path, day, rulebook, settings, permit_applied) for path in paths]
+    for form, target in formats:
+        _show(form, target, views, compared=compare is not None, note=case_note, verbose=verbose)
+    if register is not None:
+        _store(register, paths, rulebook, day, settings, permit_applied)
+    shown = any(form == "text" and target is None for form, target in formats) and compare is None and not case_note
+    for view in views:
+        if view.fault is not None and not shown:
+            click.echo(view.fault.told(tongue()), err=True)
+    return _exit_code(views)
+
+
+def _exit_code(views: list[Any]) -> int:
+    if any(view.fault is not None for view in views):
+        return 2
+    falls_short = any(view.verdict in ("fail", "unknown") for view in views)
+    partial = any(row.partial for view in views for row in view.assessment.elements)
+    return 1 if falls_short or partial else 0
+
+
+def _view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: date | None) -> Any:
+    """Everything about one project, or the fault that kept it from being computed."""
+    from circular.building import read_building
+    from circular.lca import assess, context_of
+    from circular.lca.sensitivity import sensitivity
+    from circular.reports.lca_view import LcaView, verdict_over
+    from circular.rulebook import limits, low_emission_class
+
+    blank = LcaView(name=path.stem, judged_on=day, profile=profile is not None)
+    convention = profile.reuse_convention if profile is not None else "zero"
+    try:
+        building = read_building(path)
+        if permit_applied is not None:
+            building = building.model_copy(update={"permit_applied": permit_applied})
+        assessment = assess(building, as_of=day, reuse_convention=convention)
+        context = context_of(building, as_of=day, reuse_convention=convention)
+        entries = tuple(limits(building, assessment, rulebook, as_of=day, profile=profile))
+        judged = low_emission_class(building, assessment, rulebook, as_of=day, profile=profile)
+    except Fault as fault:
+        return replace(blank, fault=fault)
+    price, source = _price(profile, day)
+    view = replace(
+        blank,
+        name=building.name,
+        building=building,
+        assessment=assessment,
+        limits=entries,
+        low_emission_class=judged,
+        influences=sensitivity(building, assessment, context),
+        price_dkk_per_tonne=price,
+        price_source=source,
+    )
+    return replace(view, verdict=verdict_over(view.own_limits))
+
+
+def _price(profile: Any, day: date) -> tuple[Decimal | None, str | None]:
+    """The profile's shadow price of the year: the newest that has begun, else the first."""
+    prices = profile.shadow_price if profile is not None else {}
+    if not prices:
+        return None, None
+    begun = [year for year in prices if year <= day.year]
+    return prices[max(begun) if begun else min(prices)], profile.shadow_price_source
+
+
+def _show(form: str, target: Path | None, views: list[Any], *, compared: bool, note: bool, verbose: bool) -> None:
+    if form == "xlsx":
+        from circular.reports.lca_xlsx import lca_workbook
+
+        if target is None:
+            raise Fault("--format", "xlsx", ("et regneark skrives til en fil", "a workbook is written to a file"), ("skriv --format xlsx=aftryk.xlsx", "write --format xlsx=footprint.xlsx"))  # fmt: skip
+        options.write_bytes(lca_workbook(views, tongue(), compared=compared), target)
+        return
+    if form == "json":
+        options.write(json.dumps(_json(views, compared), ensure_ascii=False, indent=1), target)
+        return
+    options.write(_text(views, target, compared=compared, note=note, verbose=verbose), target)
+
+
+def _json(views: list[Any], compared: bool) -> dict[str, Any]:
+    from circular.reports.lca_json import comparison_json, lca_case, lca_error, lca_json
+
+    cases = [
+        lca_error(view.name, view.fault, tongue())
+        if view.fault is not None
+        else lca_case(view.building, view.assessment, view.limits, view.low_emission_class, tongue())
+        for view in views
+    ]
+    if not compared or any(view.fault is not None for view in views):
+        return lca_json(cases)
+    return lca_json(cases, comparison_json(views[0].assessment, views[1].assessment))
+
+
+def _text(views: list[Any], target: Path | None, *, compared: bool, note: bool, verbose: bool) -> str:
+    from circular.cli.check import paint
+    from circular.reports.check_text import rule_line
+    from circular.reports.lca_text import lca_text, no_paint
+
+    language = tongue()
+    brush = paint if target is None else no_paint
+    read = [view for view in views if view.fault is None]
+    if compared:
+        from circular.reports.lca_compare_text import compare_text
+
+        return compare_text(views[0], views[1], language, paint=brush) if len(read) == len(views) else ""
+    if note:
+        from circular.reports.lca_note import case_note
+
+        return f"\n{rule_line()}\n".join(case_note(view, language) for view in read)
+    return f"\n{rule_line()}\n".join(lca_text(view, language, verbose=verbose, paint=brush) for view in views)
+
+
+def _store(url: str, paths: Any, rulebook: Any, day: date, profile: Any, permit_applied: date | None) -> None:
+    """Store the judgement of each project, as `circular check` would."""
+    from circular.checking import Told, check_case
+    from circular.register import judgement_of_case, open_register, store_judgement
+    from circular.reports.check_json import case_json
+
+    with open_register(url) as register:
+        for path in paths:
+            told = Told(permit_applied=permit_applied)
+            case = check_case(path.stem, [path], rulebook, as_of=day, told=told, profile=profile)
+            if case.fault is None:
+                store_judgement(register, judgement_of_case(case_json(case, tongue())))

@@ -1,0 +1,337 @@
+"""A footprint as an architect reads it in a terminal: the verdict, the two figures against their limits, then the account of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from circular.building.elements import element_name
+from circular.building.model import Building
+from circular.language import Language, day, listing
+from circular.lca.model import Assessment
+from circular.reports.lca_view import NAMES, LcaView, agreed
+from circular.reports.lca_words import (
+    MODULES,
+    ORDER,
+    UNIT,
+    Paint,
+    kg,
+    per_m2,
+    percent,
+    signed,
+    verdict_word,
+)
+from circular.reports.lca_words import NAMES as NAME_WORDS
+from circular.reports.plain import clean, short, table, wrapped
+
+ZERO = Decimal(0)
+BUILT = ("A1-A3", "B4", "C3", "C4")
+MOST_ROWS = 12
+MOST_WARNINGS = 12
+
+
+def no_paint(text: str, meaning: str) -> str:
+    return text
+
+
+def lca_text(view: LcaView, language: Language, *, verbose: bool = False, paint: Paint = no_paint) -> str:
+    """One project; `verbose` shows every row and every warning."""
+    da = language == "da"
+    building, assessment = view.building, view.assessment
+    if view.fault is not None or building is None or assessment is None:
+        said = view.fault.parts(language) if view.fault else {"file": "", "place": "", "fault": "", "hint": ""}
+        where = ":".join(part for part in (said["file"], said["place"]) if part)
+        lines = [paint(clean(view.name), "strong")]
+        lines += wrapped(f"{'kunne ikke beregnes' if da else 'could not be computed'}: {where}: {said['fault']}")
+        return "\n".join([*lines, *(wrapped(said["hint"], first="hint: ") if said["hint"] else [])])
+    lines = [paint(clean(building.name), "strong"), *wrapped(_about(view, building, language)), ""]
+    lines += [paint(line, view.verdict) for line in wrapped(verdict_sentence(view, assessment, language))]
+    lines += ["", *_against_limits(view, assessment, language, paint), ""]
+    lines += [*_modules(assessment, language), ""]
+    lines += [*_elements(assessment, language, verbose), ""]
+    lines += [*_coverage(assessment, language, paint), ""]
+    lines += _circularity(assessment, language)
+    lines += _influences(view, language)
+    lines += _next_regime(view, language)
+    lines += _warnings(assessment, language, paint, verbose)
+    lines += _next_step(view, building, assessment, language)
+    return "\n".join(lines)
+
+
+def _about(view: LcaView, building: Building, language: Language) -> str:
+    from circular.rulebook import value_name
+
+    da = language == "da"
+    kinds = building.building_type
+    kind = (
+        value_name("building_type", kinds, language)
+        if isinstance(kinds, str)
+        else listing([f"{value_name('building_type', name, language)} {percent(share, language)}" for name, share in kinds.items()], language)
+    )  # fmt: skip
+    said = [value_name("works", building.works, language), kind, f"{kg(building.reference_area_m2, language)} m²"]
+    if building.permit_applied:
+        said.append(f"{'byggeansøgning' if da else 'permit applied for'} {day(building.permit_applied, language)}")
+    if building.completed:
+        said.append(f"{'i brug fra' if da else 'in use from'} {building.completed}")
+    if view.assessment is not None:
+        said.append(f"{'data' if da else 'data'} {view.assessment.material_data}, {view.assessment.energy_series}")
+    return " · ".join(said)
+
+
+def verdict_sentence(view: LcaView, assessment: Assessment, language: Language) -> str:
+    """What a person would say first."""
+    da = language == "da"
+    value = assessment.limit_value
+    figure = f"{per_m2(value, language)} {UNIT[language]}"
+    gaps = sum(1 for row in assessment.elements if row.partial)
+    if value is None:
+        why = (
+            (f"{gaps} rækker kan ikke beregnes" if da else f"{gaps} rows cannot be computed")
+            if gaps
+            else ("noget er ukendt (se herunder)" if da else "something is unknown (see below)")
+        )
+        lead = f"Klimaaftrykket er ukendt: {why}." if da else f"The footprint is unknown: {why}."
+    else:
+        lead = f"Klimaaftrykket er {figure}." if da else f"The footprint is {figure}."
+    words = {
+        "pass": ("Grænserne holder.", "The limits hold."),
+        "fail": ("Mindst én grænse holder ikke.", "At least one limit falls short."),
+        "unknown": ("Om grænserne holder, kan ikke afgøres.", "Whether the limits hold can't be told."),
+        "not_applicable": ("Der er ingen grænse for sagen.", "There is no limit for the case."),
+    }
+    sentence = f"{lead} {words[view.verdict][0 if da else 1]}"
+    klass = view.low_emission_class
+    if klass is not None and klass.verdict != "not_applicable":
+        sentence += (
+            f" {'Lavemissionsklassen' if da else 'The low-emission class'} {verdict_word(klass.verdict, language)}."
+        )
+    if any(limit.provisional for limit in view.own_limits):
+        sentence += " Foreløbigt." if da else " Provisional."
+    return sentence
+
+
+def _against_limits(view: LcaView, assessment: Assessment, language: Language, paint: Paint) -> list[str]:
+    """Two figures, their limits, and the class."""
+    da = language == "da"
+    values = {
+        "building": assessment.limit_value,
+        "construction_process": assessment.per_m2_year.get("construction_process"),
+    }
+    head = [
+        "",
+        *(("værdi", "grænse", "margen", "", "klasse", "") if da else ("value", "limit", "margin", "", "class", "")),
+    ]
+    rows = [head]
+    for name in NAMES:
+        entries = [limit for limit in view.own_limits if limit.name == name]
+        verdict = agreed(entry.verdict for entry in entries)
+        limits = listing(
+            [per_m2(entry.limit, language, 1) for entry in entries if entry.limit is not None], language, "or"
+        )
+        margins = [entry.margin for entry in entries if entry.margin is not None]
+        part = getattr(view.low_emission_class, name, None) if view.low_emission_class is not None else None
+        limit = getattr(part, "limit", None)
+        rows.append(
+            [
+                NAME_WORDS[language][name],
+                per_m2(values[name], language),
+                limits or "–",
+                signed(min(margins), language) if margins else "–",
+                verdict_word(verdict, language) if entries else "–",
+                per_m2(limit, language, 1) if isinstance(limit, Decimal) else "–",
+                verdict_word(part.verdict, language) if part is not None and hasattr(part, "verdict") else "",
+            ]
+        )
+    lines = table(rows, right=(1, 2, 3, 5))
+    for reason in dict.fromkeys(limit.provisional for limit in view.own_limits if limit.provisional):
+        lines += wrapped(reason, first="foreløbig: " if da else "provisional: ")
+    lines.append(
+        f"{UNIT[language]}; {'afrundes til én decimal, før de dømmes' if da else 'rounded to one decimal before they are judged'}"
+    )
+    return lines
+
+
+def _modules(assessment: Assessment, language: Language) -> list[str]:
+    da = language == "da"
+    rows = [["Modul" if da else "Module", "", UNIT[language], "kg CO₂e" + (" i 50 år" if da else " over 50 years")]]
+    for name in ORDER:
+        told, whole = assessment.per_m2_year.get(name), assessment.total_kg_co2e.get(name)
+        if name == "removed" and not any(row.status == "removed" for row in assessment.elements):
+            continue
+        sums = name in ("building", "construction_process", "total", "removed")
+        rows.append([
+            "" if sums else name,
+            MODULES[name][0 if da else 1],
+            per_m2(told, language),
+            kg(whole, language),
+        ])  # fmt: skip
+    lines = table(rows, right=(2, 3))
+    if assessment.partial is not None:
+        said = f"{'delsum af det, der kunne beregnes' if da else 'partial sum of what could be computed'}: {kg(assessment.partial.get('building'), language)} kg CO₂e"
+        lines += wrapped(said)
+    return lines
+
+
+def _elements(assessment: Assessment, language: Language, verbose: bool) -> list[str]:
+    """Rows by element, heaviest first, then the elements' own sums."""
+    da = language == "da"
+    rows = sorted(
+        (row for row in assessment.elements),
+        key=lambda row: -abs(_built(row.modules) or ZERO),
+    )
+    shown = rows if verbose else rows[:MOST_ROWS]
+    lines = [["Bygningsdel" if da else "Element", "Navn" if da else "Name", "Materiale" if da else "Material", "kg", "A1-A3", "B4", "C3+C4", "Levetid" if da else "Life", ""]]  # fmt: skip
+    for row in shown:
+        disposal = _plus(row.modules.get("C3"), row.modules.get("C4"))
+        mark = [] if row.status == "new" else [_status(row.status, da)]
+        mark += (["genbrugt"] if da else ["reused"]) if row.reused else []
+        mark += (["kan ikke beregnes"] if da else ["cannot be computed"]) if row.partial else []
+        lines.append([
+            element_name(row.element, language),
+            short(row.name or row.label or "", 34),
+            short(row.material, 22),
+            kg(row.mass_kg, language) if row.mass_kg is not None else "–",
+            *(kg(value, language) if value is not None else "–" for value in (row.modules.get("A1-A3"), row.modules.get("B4"), disposal)),
+            per_m2(row.service_life_years, language, 0) if row.service_life_years is not None else "–",
+            ", ".join(mark),
+        ])  # fmt: skip
+    told = table(lines, right=(3, 4, 5, 6, 7))
+    if len(rows) > len(shown):
+        rest = len(rows) - len(shown)
+        told.append(
+            f"… {'og' if da else 'and'} {rest} {'rækker mere (--verbose viser alle)' if da else 'more rows (--verbose shows all)'}"
+        )
+    return told
+
+
+def _status(status: str, da: bool) -> str:
+    return {"kept": "bliver", "removed": "fjernes"}[status] if da else status
+
+
+def _built(modules: dict[str, Any]) -> Decimal | None:
+    terms = [modules.get(name) for name in BUILT]
+    return None if any(term is None for term in terms) else sum((term for term in terms if term is not None), ZERO)
+
+
+def _plus(a: Decimal | None, b: Decimal | None) -> Decimal | None:
+    return None if a is None or b is None else a + b
+
+
+def _coverage(assessment: Assessment, language: Language, paint: Paint) -> list[str]:
+    da = language == "da"
+    coverage = assessment.coverage
+    if not coverage.essential:
+        return ["Dækning: ingen nye bygningsdele" if da else "Coverage: no new components"]
+    shares = (
+        f"{percent(coverage.mass_share, language)} {'af massen' if da else 'of mass'}, "
+        f"{percent(coverage.element_share, language)} {'af bygningsdelene' if da else 'of elements'}, "
+        f"{percent(coverage.cost_share, language)} {'af prisen' if da else 'of cost'}"
+    )
+    count = len(coverage.essential)
+    lead = f"Dækning af {count} væsentlige byggematerialer: {shares}" if da else f"Coverage of {count} essential building materials: {shares}"  # fmt: skip
+    lines = wrapped(lead)
+    if not coverage.missing:
+        lines += wrapped(("mangler: intet" if da else "missing: nothing"), first="  ")
+    for gap in coverage.missing:
+        reason = gap.reason if da else gap.reason_en or gap.reason
+        suggestion = gap.suggestion if da else gap.suggestion_en or gap.suggestion
+        more = f" → {suggestion}" if suggestion else ""
+        text = f"{'mangler' if da else 'missing'}: {gap.name} ({element_name(gap.element, language)}): {reason}{more}"
+        lines += [paint(line, "unknown") for line in wrapped(text, first="  ", rest="    ")]
+    names = [short(name, 40) for name in coverage.essential]
+    lines += wrapped(listing(names, language), first="  " + ("væsentlige: " if da else "essential: "), rest="    ")
+    return lines
+
+
+def _circularity(assessment: Assessment, language: Language) -> list[str]:
+    da = language == "da"
+    shares = assessment.circularity
+    if not any(row.status == "new" for row in assessment.elements):
+        return []
+    named = (
+        ("genbrugt" if da else "reused", shares.reused_mass_share),
+        ("genanvendt" if da else "recycled", shares.recycled_mass_share),
+        ("biobaseret" if da else "bio-based", shares.bio_based_mass_share),
+    )
+    told = listing([f"{percent(share, language)} {name}" for name, share in named], language)
+    if shares.reused_mass_share is None:
+        told = "en masse er ukendt" if da else "a mass is unknown"
+    return wrapped(told, first="Andel af ny masse: " if da else "Share of new mass: ")
+
+
+def _influences(view: LcaView, language: Language) -> list[str]:
+    if not view.influences:
+        return []
+    da = language == "da"
+    told = [f"{one.words(language)}: {signed(one.delta, language)}" for one in view.influences]
+    return [
+        *wrapped(
+            "; ".join(told), first="Flytter mest: " if da else "Moves most: ", rest="  "
+        ),
+    ]  # fmt: skip
+
+
+def _next_regime(view: LcaView, language: Language) -> list[str]:
+    """What the same building meets later, for information."""
+    if not view.next_limits:
+        return []
+    da = language == "da"
+    by_regime: dict[str, list[Any]] = {}
+    for limit in view.next_limits:
+        by_regime.setdefault(str(limit.regime), []).append(limit)
+    told = []
+    for regime, limits in by_regime.items():
+        parts = []
+        for name in NAMES:
+            entries = [limit for limit in limits if limit.name == name]
+            if entries:
+                told_limits = listing([per_m2(entry.limit, language, 1) for entry in entries], language, "or")
+                verdict = verdict_word(agreed(entry.verdict for entry in entries), language)
+                parts.append(f"{NAME_WORDS[language][name]} {told_limits} ({verdict})")
+        told.append(f"{regime}: {listing(parts, language)}")
+    return wrapped("; ".join(told), first="Til orientering: " if da else "For information: ", rest="  ")
+
+
+def _warnings(assessment: Assessment, language: Language, paint: Paint, verbose: bool) -> list[str]:
+    da = language == "da"
+    warnings: Sequence[str] = assessment.warnings if da else assessment.warnings_en
+    if not warnings:
+        return []
+    shown = warnings if verbose else warnings[:MOST_WARNINGS]
+    lines = ["", paint("Vær opmærksom på" if da else "Be aware", "strong")]
+    for warning in shown:
+        lines += [paint(line, "unknown") for line in wrapped(warning, first="! ", rest="  ")]
+    if len(warnings) > len(shown):
+        lines.append(
+            f"… {'og' if da else 'and'} {len(warnings) - len(shown)} {'mere (--verbose)' if da else 'more (--verbose)'}"
+        )
+    return lines
+
+
+def _next_step(view: LcaView, building: Building, assessment: Assessment, language: Language) -> list[str]:
+    da = language == "da"
+    steps = []
+    if any(row.partial for row in assessment.elements):
+        steps.append(
+            "ret de rækker, der ikke kan beregnes (circular materials search NAVN finder materialet)"
+            if da
+            else "correct the rows that cannot be computed (circular materials search NAME finds the material)"
+        )
+    klass = view.low_emission_class
+    falls = view.verdict == "fail" or (klass is not None and klass.verdict == "fail")
+    if falls and building.choices:
+        steps.append(f"circular optimise {building.file}")
+    elif falls:
+        steps.append(
+            "giv projektet valgmuligheder (choices), så circular optimise kan finde en vej"
+            if da
+            else "give the project options (choices), so that circular optimise can find a way"
+        )
+    if building.works == "renovation" and not view.profile:
+        steps.append(
+            "--profile circular.toml med [renovation_limit] sætter kommunens grænse for renoveringer"
+            if da
+            else "--profile circular.toml with [renovation_limit] sets the municipality's limit for renovations"
+        )
+    return ["", *wrapped("; ".join(steps), first="næste skridt: " if da else "next: ", rest="  ")] if steps else []

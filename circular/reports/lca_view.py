@@ -1,0 +1,75 @@
+"""One project as `circular lca` shows it: what was read, computed and judged, gathered for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from circular.building.model import Building
+from circular.faults import Fault
+from circular.lca.model import Assessment
+from circular.lca.sensitivity import Influence
+
+Verdict = Literal["pass", "fail", "unknown", "not_applicable"]
+NAMES = ("building", "construction_process")
+
+
+@dataclass(frozen=True)
+class LcaView:
+    """A case, or the fault that kept it from being one."""
+
+    name: str
+    judged_on: date
+    building: Building | None = None
+    assessment: Assessment | None = None
+    limits: tuple[Any, ...] = ()
+    """One entry for each regime, name and possible value; the case's own regime first."""
+    low_emission_class: Any = None
+    verdict: Verdict = "not_applicable"
+    """Over the limits of the case's own regime."""
+    influences: tuple[Influence, ...] = ()
+    price_dkk_per_tonne: Decimal | None = None
+    price_source: str | None = None
+    profile: bool = False
+    fault: Fault | None = None
+
+    @property
+    def own_limits(self) -> list[Any]:
+        """The limits of the regime that decides the case."""
+        return [limit for limit in self.limits if is_own(limit)]
+
+    @property
+    def next_limits(self) -> list[Any]:
+        """What comes later, for information."""
+        return [limit for limit in self.limits if not is_own(limit)]
+
+
+def is_own(limit: Any) -> bool:
+    return bool(getattr(limit, "decides", True))
+
+
+def agreed(verdicts: Iterable[Verdict]) -> Verdict:
+    """The verdict where several values are possible: one in all of them; pass beside not_applicable is pass; else unknown."""
+    seen = set(verdicts)
+    if len(seen) == 1:
+        return seen.pop()
+    if not seen:
+        return "not_applicable"
+    return "pass" if seen == {"pass", "not_applicable"} else "unknown"
+
+
+def all_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """Any fail is fail, any unknown unknown, else pass; what does not apply is left out."""
+    seen = set(verdicts)
+    for verdict in ("fail", "unknown", "pass"):
+        if verdict in seen:
+            return verdict  # type: ignore[return-value]
+    return "not_applicable"
+
+
+def verdict_over(limits: Sequence[Any]) -> Verdict:
+    """The verdict over the limits of one regime: every name must hold, under every value it may have."""
+    return all_of(agreed(limit.verdict for limit in limits if limit.name == name) for name in NAMES)
