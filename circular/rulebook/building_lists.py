@@ -1,0 +1,66 @@
+"""Lists of a building project that rules walk through: components and options."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from circular.place import Place
+from circular.shelf import shelf
+from circular.strict_yaml import load
+
+if TYPE_CHECKING:
+    from circular.building.model import Building, Source
+    from circular.lca.model import Assessment, ElementResult
+
+
+def place_of_line(source: Source | None) -> Place | None:
+    """A line of the project file as a place: `skole.yaml, linje 14`, `projekt.xlsx, Bygning!C12`."""
+    if source is None:
+        return None
+    sheet, _, cell = source.place.rpartition("!")
+    if sheet:
+        return Place(file=source.file, part=sheet, cell=cell)
+    return Place(file=source.file, paragraph=int(source.place)) if source.place.isdigit() else Place(file=source.file)
+
+
+def element_items(building: Building, assessment: Assessment) -> list[dict[str, Any]]:
+    """The components of the assessment, each with the line of the file it stands in."""
+    lines = {(one.element, one.label, one.name, one.material): one.source for one in building.components}
+    return [
+        {
+            "element": one.element, "name": one.name or one.material_name or one.material, "material": one.material,
+            "status": one.status, "mass_kg": one.mass_kg, "service_life_years": one.service_life_years,
+            "life_differs": _life_differs(one), "data_type": one.data.type, "data_standard": one.data.standard,
+            "data_valid": one.data.valid, "essential": one.essential, "partial": one.partial, "suspect": one.suspect,
+            "reused": one.reused, "_place": place_of_line(lines.get((one.element, one.label, one.name, one.material))),
+        }
+        for one in assessment.elements
+    ]  # fmt: skip
+
+
+def _life_differs(element: ElementResult) -> bool | None:
+    """Whether the given life is another than the table's; None where the source does not tell."""
+    source = element.service_life_source
+    return None if source is None else "afviger" in source or "differs" in source
+
+
+@cache
+def _u_demands() -> dict[str, Decimal]:
+    data, _ = load((shelf("lca_data") / "heat_balance.yaml").read_bytes(), "lca_data/heat_balance.yaml")
+    return {element: Decimal(value) for element, value in data["u_values"]["elements"].items()}
+
+
+def options_of(building: Building) -> list[dict[str, Any]]:
+    """Every option that touches an element, with the U-value asked of it."""
+    return [
+        {
+            "element": choice.element, "name": f"{choice.key}/{option.name}", "keep": option.keep, "u_value": option.u_value,
+            "u_demand": _u_demands().get(choice.element), "u_exempt": option.u_exempt or "",
+            "_place": place_of_line(option.source),
+        }
+        for choice in building.choices
+        for option in choice.options
+    ]  # fmt: skip
+

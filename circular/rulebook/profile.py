@@ -1,0 +1,160 @@
+"""The municipality's profile (circular.toml): its own limits, prices, dates and conventions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from circular.faults import Fault, nearest
+
+if TYPE_CHECKING:
+    from circular.rulebook.case import Case
+    from circular.rulebook.rule import Rule, Rulebook
+
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "municipality": ("name", "policy"),
+    "shadow_price": ("dkk_per_tonne", "source"),
+    "renovation_limit": ("value", "modules", "existing", "source"),
+    "new_build_limit": ("value", "source"),
+    "severity": (),
+    "essential": (),
+    "departments": (),
+}
+TOP = ("lang", "reuse_convention", *TABLES)
+CONVENTIONS = ("zero", "replacements_new", "eol_kept")
+Convention = Literal["zero", "replacements_new", "eol_kept"]
+
+
+@dataclass(frozen=True)
+class OwnLimit:
+    """A limit the municipality sets itself: a number, or the class of new buildings."""
+
+    value: Decimal | None
+    is_class: bool
+    source: str
+    modules: tuple[str, ...] | None = None
+    existing: str | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a municipality has decided for itself."""
+
+    name: str | None = None
+    policy: str | None = None
+    lang: str | None = None
+    reuse_convention: Convention = "zero"
+    renovation_limit: OwnLimit | None = None
+    new_build_limit: OwnLimit | None = None
+    severity: Mapping[str, date] = field(default_factory=dict)
+    """Rule code, name or goal -> the day from which it is a must."""
+    shadow_price: Mapping[int, Decimal] = field(default_factory=dict)
+    shadow_price_source: str | None = None
+    essential: Mapping[str, Any] = field(default_factory=dict)
+    departments: Mapping[str, Any] = field(default_factory=dict)
+    file: str = ""
+
+    def must_from(self, rule: Rule) -> date | None:
+        """The day from which the profile makes a rule a must."""
+        for word in (rule.code, rule.name, rule.goal):
+            if word is not None and word in self.severity:
+                return self.severity[word]
+        return None
+
+
+def load_profile(path: Path) -> Profile:
+    """The profile of a circular.toml; raises Fault with file, line where TOML tells one, and hint."""
+    file = str(path)
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except FileNotFoundError:
+        raise Fault(file, "", ("findes ikke", "does not exist"), ("circular new profile laver en", "circular new profile makes one")) from None  # fmt: skip
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Fault(file, "", (f"kan ikke læses som TOML: {error}", f"cannot be read as TOML: {error}")) from None
+    for key, value in data.items():
+        _known(file, key, key, TOP)
+        if key in TABLES:
+            if not isinstance(value, dict):
+                raise Fault(file, key, ("her skal stå en tabel", "a table must stand here"), (f"skriv [{key}]", f"write [{key}]"))  # fmt: skip
+            for inner in value if TABLES[key] else ():
+                _known(file, f"{key}.{inner}", inner, TABLES[key])
+    convention = data.get("reuse_convention", "zero")
+    _known(file, "reuse_convention", convention, CONVENTIONS)
+    municipality, price = data.get("municipality", {}), data.get("shadow_price", {})
+    return Profile(
+        name=municipality.get("name"),
+        policy=municipality.get("policy"),
+        lang=data.get("lang"),
+        reuse_convention=convention,
+        renovation_limit=_limit(file, data, "renovation_limit", "new_build_class"),
+        new_build_limit=_limit(file, data, "new_build_limit", "class"),
+        severity={key: _must_from(file, key, value) for key, value in data.get("severity", {}).items()},
+        shadow_price=_prices(file, price),
+        shadow_price_source=price.get("source"),
+        essential=data.get("essential", {}),
+        departments=data.get("departments", {}),
+        file=file,
+    )
+
+
+def _known(file: str, place: str, word: Any, known: tuple[str, ...]) -> None:
+    if word not in known:
+        close = nearest(str(word), list(known)) or list(known)
+        raise Fault(file, place, (f"ukendt nøgle eller værdi '{word}'", f"unknown key or value '{word}'"), (f"mente du {', '.join(close)}?", f"did you mean {', '.join(close)}?"))  # fmt: skip
+
+
+def _limit(file: str, data: Mapping[str, Any], key: str, class_word: str) -> OwnLimit | None:
+    table = data.get(key)
+    if table is None:
+        return None
+    value, source = table.get("value"), table.get("source")
+    if not isinstance(source, str) or not source.strip():
+        raise Fault(file, key, ("grænsen har ingen kilde", "the limit has no source"), ('skriv source = "byrådets beslutning af …"', 'write source = "council decision of …"'))  # fmt: skip
+    if value != class_word and (isinstance(value, bool) or not isinstance(value, int | Decimal)):
+        raise Fault(file, f"{key}.value", (f"'{value}' er hverken et tal eller \"{class_word}\"", f"'{value}' is neither a number nor \"{class_word}\""))  # fmt: skip
+    modules = table.get("modules")
+    return OwnLimit(
+        value=None if value == class_word else Decimal(value),
+        is_class=value == class_word,
+        source=source,
+        modules=tuple(modules) if modules else None,
+        existing=table.get("existing"),
+    )
+
+
+def _must_from(file: str, key: str, value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool) and 1990 <= value <= 2200:
+        return date(value, 1, 1)
+    raise Fault(file, f"severity.{key}", (f"'{value}' er hverken et år eller en dag", f"'{value}' is neither a year nor a day"), ('skriv "CO2-201" = 2027', 'write "CO2-201" = 2027'))  # fmt: skip
+
+
+def _prices(file: str, table: Mapping[str, Any]) -> dict[int, Decimal]:
+    if not table:
+        return {}
+    if not str(table.get("source") or "").strip():
+        raise Fault(file, "shadow_price", ("skyggeprisen har ingen kilde", "the shadow price has no source"), ("skriv source = …", "write source = …"))  # fmt: skip
+    prices = table.get("dkk_per_tonne", {})
+    listed = prices.items() if isinstance(prices, dict) else [("0", prices)]
+    try:
+        return {int(year): Decimal(value) for year, value in listed}
+    except (ValueError, TypeError, ArithmeticError):
+        raise Fault(file, "shadow_price.dkk_per_tonne", ("her skal stå år = pris", "year = price must stand here"), ("skriv { 2026 = 1500 }", "write { 2026 = 1500 }")) from None  # fmt: skip
+
+
+def with_profile(case: Case, profile: Profile | None, rulebook: Rulebook, as_of: date) -> Case:
+    """The case with the facts that the profile tells."""
+    if case.building is None:
+        return case
+    facts = dict(case.facts)
+    if profile is not None:
+        from circular.rulebook.own_limits import own_limit_facts
+
+        facts |= own_limit_facts(case, profile, rulebook, as_of)
+    return replace(case, facts=facts)

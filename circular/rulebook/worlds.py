@@ -1,0 +1,187 @@
+"""All the ways a case may stand: every day a missing date allows, every contested value, every use of a mixed building."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+from circular.language import Words
+from circular.rulebook.case import Case
+from circular.rulebook.conditions import holds, tests_of
+from circular.rulebook.dated import Possible
+from circular.rulebook.derived import derived_facts
+from circular.rulebook.outcome import Outcome
+from circular.rulebook.rule import Rule
+from circular.rulebook.say import both, joined, pair, said, untold, valued
+from circular.rulebook.view import View
+from circular.rulebook.vocabulary import vocabulary
+
+MOST = 400
+"""A rule is judged in at most so many worlds; no shipped rule comes near."""
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The days a rule may be judged on."""
+
+    days: tuple[date, ...]
+    fact: str | None = None
+    marks: tuple[str, ...] = ()
+    open: bool = False
+    """Nobody has told any of the dates; every day on which the answer may change stands for a stretch."""
+
+
+@dataclass(frozen=True)
+class World:
+    """One way the case may stand, and what the rule says of it."""
+
+    outcome: Outcome
+    day: date
+    label: Words
+    marks: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def dates_for(rule: Rule, case: Case, judged_on: date) -> Dates:
+    """The first told date of `dated_by`; every stretch of days where none is told."""
+    for index, name in enumerate(rule.dated_by):
+        told = judged_on if name == "judged_on" else case.facts.get(name)
+        marks = ("date assumed",) if index else ()
+        if told is not None:
+            return Dates((told,), name, marks)
+        if name in case.several:
+            return Dates(tuple(sorted(case.several[name][0])), name, (*marks, "contested"))
+    turns = sorted({day for day in _turning_days(rule) if day > date.min})
+    if not turns:
+        return Dates((judged_on,))
+    return Dates((turns[0] - timedelta(days=1), *turns), open=True)
+
+
+def _turning_days(rule: Rule) -> Iterator[date]:
+    yield from rule.days()
+    asked, seen = list(rule.asks()), set()
+    while asked:
+        name = asked.pop()
+        derived = derived_facts().get(name)
+        if derived is not None and name not in seen:
+            seen.add(name)
+            yield from derived.days()
+            asked += derived.asks()
+
+
+def worlds_of(rule: Rule, case: Case, judged_on: date) -> tuple[list[World], Dates]:
+    """Every world of a rule with its outcome."""
+    dates = dates_for(rule, case, judged_on)
+    names = vocabulary().subjects[rule.subject]
+    needed = _needed(rule)
+    open_facts = [(fact, ways) for fact, ways in case.several.items() if fact in needed and fact not in rule.dated_by]
+    found: list[World] = []
+    for day in dates.days:
+        for chosen in product(*(ways for _, (ways, _) in open_facts)):
+            told = {fact: value for (fact, _), value in zip(open_facts, chosen, strict=True)}
+            view = View({**case.facts, "judged_on": judged_on, **told}, names, day, tender=case.tender)
+            label = _label(told)
+            marks = tuple(mark for _, (_, mark) in open_facts)
+            for one in _in_force(rule, view, day):
+                found.append(_with(one, day, joined([label, one.label]) if label else one.label, (*dates.marks, *marks)))
+                if len(found) > MOST:
+                    raise ValueError(f"{rule.code} opens more than {MOST} worlds")
+    return found, dates
+
+
+def _needed(rule: Rule) -> set[str]:
+    asked, seen = list(rule.asks()), set()
+    while asked:
+        name = asked.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in derived_facts():
+            asked += derived_facts()[name].asks()
+    return seen
+
+
+def _with(world: World, day: date, label: Words, marks: tuple[str, ...]) -> World:
+    return World(world.outcome, day, label, tuple(dict.fromkeys((*marks, *world.marks))), world.missing)
+
+
+def _label(told: dict[str, Any]) -> Words | None:
+    if not told:
+        return None
+    da = ", ".join(said(value, "da", fact=fact) for fact, value in told.items())
+    en = ", ".join(said(value, "en", fact=fact) for fact, value in told.items())
+    return pair(da, en)
+
+
+def _in_force(rule: Rule, view: View, day: date) -> Iterator[World]:
+    """The worlds of one day: one for every combination of values that may be in force."""
+    if all(one.row is None for one in rule.severity.on(day, view)):
+        first = valued(rule.severity.first())
+        words = both("Reglen gælder først fra {day}.", "The rule holds only from {day}.", day=first)
+        yield World(Outcome("not_applicable", (words,)), day, pair("", ""), (), ())
+        return
+    names = list(rule.parameters)
+    for values in product(*(rule.parameters[name].on(day, view) for name in names)):
+        chosen: dict[str, Possible] = dict(zip(names, values, strict=True))
+        inner = View(view.facts, view.names, view.day, chosen, view.tender)
+        outcome = _outcome(rule, inner, day)
+        label = _chosen_label(rule, chosen)
+        missing = tuple(dict.fromkeys(name for one in values for name in one.missing))
+        yield World(outcome, day, label, outcome.marks, missing)
+
+
+def _outcome(rule: Rule, view: View, day: date) -> Outcome:
+    if rule.applies_when is not None:
+        truth = holds(rule.applies_when, view)
+        if truth.value is False:
+            return Outcome("not_applicable", (_why_not(rule, view),))
+        if truth.value is None:
+            return Outcome("unknown", (untold(truth.missing),), missing=truth.missing)
+    outcome = rule.check.judge(view)
+    if outcome.verdict == "not_applicable" and rule.parameters:
+        if all(one.value is None for one in view.parameters.values()):
+            first = min(parameter.first() for parameter in rule.parameters.values())
+            words = both("Ikke i kraft før {day}.", "Not in force before {day}.", day=valued(first))
+            return Outcome("not_applicable", (words,))
+        return outcome
+    for doubt in rule.doubts:
+        if outcome.verdict != "not_applicable" and holds(doubt.when, view).value:
+            blocked = doubt.blocks_pass and outcome.verdict == "pass"
+            outcome = Outcome(
+                "unknown" if blocked else outcome.verdict, (*outcome.says, doubt.why), outcome.numbers, outcome.missing,
+                outcome.places, outcome.rows, (*outcome.marks, doubt.mark), outcome.absent, outcome.count,
+            )  # fmt: skip
+    return outcome
+
+
+def _why_not(rule: Rule, view: View) -> Words:
+    """The facts that keep a rule from applying: `Arbejdets art er renovering.`"""
+    from circular.rulebook.say import capital, named
+
+    for test in tests_of(rule.applies_when):
+        truth = holds(test, view)
+        value = view.fact(test.fact)
+        if truth.value is False and value is not None and test.fact != "deciding_date":
+            unit = test.fact_value.unit
+            words = both("{name} er {value}.", "{name} is {value}.", name=named(test.fact), value=valued(_single(value), fact=test.fact, unit=unit))  # fmt: skip
+            return capital(words)
+    return pair("Betingelserne for reglen er ikke til stede.", "The rule's conditions are not met.")
+
+
+def _single(value: Any) -> Any:
+    from circular.rulebook.conditions import OneOf
+
+    return value.values if isinstance(value, OneOf) else value
+
+
+def _chosen_label(rule: Rule, chosen: dict[str, Possible]) -> Words:
+    """The values of this world that are not the only ones, as `grænse 7,5`."""
+    da, en = [], []
+    for name, one in chosen.items():
+        unit = rule.parameters[name].unit
+        da.append(said(one.value, "da", unit=unit) if one.value is not None else "ingen værdi i kraft")
+        en.append(said(one.value, "en", unit=unit) if one.value is not None else "no value in force")
+    return pair(" og ".join(dict.fromkeys(da)), " and ".join(dict.fromkeys(en)))
