@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from circular.documents.docx_changes import differ, has_changes, taken_back
 from circular.documents.docx_numbering import Numbering, W, read_numbering
 from circular.documents.docx_styles import PLAIN, Style, Styles, number_of, outline_level
 from circular.documents.docx_tables import read_table
 from circular.documents.docx_text import MC, Inline, Reader
-from circular.documents.model import Block, Document
+from circular.documents.model import Block, Document, Inside
 from circular.documents.outline import Draft, Outline, finished
 from circular.documents.package import Package
 from circular.documents.text import is_title, numbered_heading
@@ -24,10 +25,13 @@ _BULLET = re.compile(r"(?:([-•·▪◦‣–])|(\d{1,3}\)|[a-zæøå]\)|\([a-z
 
 def read_docx(content: bytes, file: str) -> Document:
     """A Word document as blocks: body, tables, notes at their anchor, text boxes, headers, footers; comments apart."""
-    walk = DocxWalk(Package(content), file)
-    walk.body()
-    walk.margins()
-    blocks = walk.outline.blocks()
+    package = Package(content)
+    walk = DocxWalk(package, file)
+    blocks = walk.blocks()
+    before: tuple[Block, ...] = ()
+    if walk.changed:
+        before = DocxWalk(package, file, before=True).blocks()
+        before = before if differ(blocks, before) else ()
     why = walk.unread()
     return Document(
         file=file,
@@ -38,14 +42,21 @@ def read_docx(content: bytes, file: str) -> Document:
         pages=walk.page if walk.page and walk.page > 1 else None,
         blocks=blocks,
         comments=walk.comments(),
+        before=before,
+        inside=walk.embedded(),
     )
 
 
 class DocxWalk:
-    """Walks the parts of a Word document and tells the outline what it meets."""
+    """Walks the parts of a Word document and tells the outline what it meets.
 
-    def __init__(self, package: Package, file: str) -> None:
+    `before` reads it as it stood before its tracked changes.
+    """
+
+    def __init__(self, package: Package, file: str, *, before: bool = False) -> None:
         self.package = package
+        self.before = before
+        self.changed = False
         self.main = package.main_part("word/document.xml")
         self.relations = package.relations(self.main)
         self.styles = Styles(self._related("styles"))
@@ -57,7 +68,7 @@ class DocxWalk:
         self.reader = Reader(self.styles)
         self.outline = Outline(file)
         self.file = file
-        self.root = package.xml(self.main)
+        self.root = self._part(self.main)
         self.page: int | None = 1 if next(self.root.iter(f"{W}lastRenderedPageBreak"), None) is not None else None
         self.counts: dict[str, int] = {}
         self.notes = {kind: self._notes(kind) for kind in ("footnote", "endnote")}
@@ -69,8 +80,23 @@ class DocxWalk:
         part = next((part for name, part in self.relations.values() if name == kind and part in self.package), None)
         return None if part is None else self.package.xml(part)
 
+    def _part(self, name: str) -> Any:
+        """The root of a part of the text, its tracked changes taken back when that is asked for."""
+        root = self.package.xml(name)
+        self.changed = self.changed or has_changes(root)
+        return taken_back(root) if self.before else root
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The body in order, then headers and footers."""
+        self.body()
+        self.margins()
+        return self.outline.blocks()
+
     def _notes(self, kind: str) -> dict[str, Any]:
         root = self._related(f"{kind}s")
+        if root is not None:
+            self.changed = self.changed or has_changes(root)
+            root = taken_back(root) if self.before else root
         found = [] if root is None else root.iterchildren(f"{W}{kind}")
         return {note.get(f"{W}id", ""): note for note in found if note.get(f"{W}type") in (None, "normal")}
 
@@ -91,7 +117,7 @@ class DocxWalk:
             said: set[str] = set()
             for part in sorted(seen):
                 before = len(self.outline.drafts)
-                self.container(self.package.xml(part), kind)
+                self.container(self._part(part), kind)
                 fresh = self.outline.drafts[before:]
                 self.outline.drafts[before:] = [draft for draft in fresh if draft.text not in said]
                 said |= {draft.text for draft in fresh}
@@ -231,10 +257,26 @@ class DocxWalk:
                 found.append(block.model_copy(update={"place": place, "placeholders": ()}))
         return tuple(found)
 
+    def embedded(self) -> tuple[Inside, ...]:
+        """The office documents, web pages and texts that are embedded in this one."""
+        found: dict[str, Inside] = {}
+        for kind, part in self.relations.values():
+            if kind in ("package", "aFChunk") and part in self.package:
+                found.setdefault(part, Inside(key=f"part:{part}", name=part.rsplit("/", 1)[-1]))
+        return tuple(found[part] for part in sorted(found))
+
     def unread(self) -> tuple[str, str] | None:
         """What in the document this reader can't read, in Danish and English."""
-        if next(self.root.iter(f"{W}altChunk"), None) is not None:
-            return "en indlejret fil i dokumentet er ikke læst", "a file embedded in the document was not read"
+        missing = sum(1 for kind, part in self.relations.values() if kind == "aFChunk" and part not in self.package)
+        chunks = sum(1 for _ in self.root.iter(f"{W}altChunk"))
+        if missing or chunks > len(self.embedded()):
+            return "en indlejret fil i dokumentet mangler", "a file embedded in the document is missing"
+        objects = sum(1 for kind, part in self.relations.values() if kind == "oleObject" and part in self.package)
+        if objects:
+            return (
+                f"{objects} indlejrede objekter i dokumentet er ikke læst; læg filerne ved siden af",
+                f"{objects} objects embedded in the document were not read; put the files beside it",
+            )
         text = sum(len(draft.text) for draft in self.outline.drafts)
         pictures = sum(1 for name, _ in self.relations.values() if name == "image")
         if pictures and text < 200 * pictures and text < 1000:

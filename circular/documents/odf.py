@@ -18,6 +18,7 @@ OFFICE = f"{{{_OASIS}:office:1.0}}"
 STYLE = f"{{{_OASIS}:style:1.0}}"
 DRAW = f"{{{_OASIS}:drawing:1.0}}"
 _MANIFEST = f"{{{_OASIS}:manifest:1.0}}"
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _ENCODED = re.compile(r"_([0-9a-f]{2,4})_")
 _MOST_BLANKS = 1_000
 
@@ -137,11 +138,20 @@ class OdfInline:
 
 
 class OdfReader:
-    """Reads paragraphs; knows the styles and which tracked insertion is open."""
+    """Reads paragraphs; knows the styles and which tracked insertion is open.
 
-    def __init__(self, styles: OdfStyles, insertions: frozenset[str] = frozenset()) -> None:
+    With `deletions` (change id -> what was deleted) it reads them as they stood before the tracked changes.
+    """
+
+    def __init__(
+        self,
+        styles: OdfStyles,
+        insertions: frozenset[str] = frozenset(),
+        deletions: dict[str, Any] | None = None,
+    ) -> None:
         self.styles = styles
         self.insertions = insertions
+        self.deletions = deletions
         self.open: set[str] = set()
 
     def read(self, paragraph: Any) -> OdfInline:
@@ -150,7 +160,7 @@ class OdfReader:
         return inline
 
     def _say(self, text: str | None, inline: OdfInline, style: OdfStyle) -> None:
-        if text:
+        if text and not (self.open and self.deletions is not None):
             inline.runs.append(OdfRun(text, style.strike, style.hidden, style.bold, bool(self.open)))
 
     def _walk(self, element: Any, inline: OdfInline, style: OdfStyle) -> None:
@@ -185,6 +195,10 @@ class OdfReader:
             self.open.add(child.get(f"{TEXT}change-id", ""))
         elif tag == f"{TEXT}change-end":
             self.open.discard(child.get(f"{TEXT}change-id", ""))
+        elif tag == f"{TEXT}change" and self.deletions:
+            gone = self.deletions.get(child.get(f"{TEXT}change-id", ""))
+            for paragraph in () if gone is None else gone.iterchildren(f"{TEXT}p", f"{TEXT}h"):
+                self._walk(paragraph, inline, style)
         elif tag == f"{TEXT}placeholder":
             said = clean("".join(child.itertext()))
             if said:
@@ -226,11 +240,21 @@ def opened(content: bytes) -> tuple[Package, Any, Any | None]:
 
 def insertions_of(root: Any) -> frozenset[str]:
     """The ids of tracked insertions."""
-    found: list[str] = []
+    return frozenset(_changes(root, "insertion"))
+
+
+def deletions_of(root: Any) -> dict[str, Any]:
+    """Id -> what was deleted, of each tracked deletion."""
+    return _changes(root, "deletion")
+
+
+def _changes(root: Any, kind: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for region in root.iter(f"{TEXT}changed-region"):
-        if region.find(f"{TEXT}insertion") is not None:
-            found.append(region.get(f"{TEXT}id") or region.get("{http://www.w3.org/XML/1998/namespace}id") or "")
-    return frozenset(found)
+        change = region.find(f"{TEXT}{kind}")
+        if change is not None:
+            found[region.get(f"{TEXT}id") or region.get(_XML_ID) or ""] = change
+    return found
 
 
 def repeated(element: Any, name: str, most: int) -> int:

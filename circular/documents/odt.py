@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from circular.documents.docx_changes import differ
 from circular.documents.docx_styles import heading_level_named
 from circular.documents.model import Block, Cell, Document
 from circular.documents.odf import (
@@ -16,6 +17,7 @@ from circular.documents.odf import (
     OdfInline,
     OdfReader,
     OdfStyles,
+    deletions_of,
     insertions_of,
     opened,
     repeated,
@@ -42,31 +44,43 @@ def read_odt(content: bytes, file: str) -> Document:
     """A text document as blocks: body, tables, notes at their anchor, text boxes, headers and footers; comments apart."""
     _, root, styles = opened(content)
     walk = OdtWalk(root, styles, file)
-    body = root.find(f"{OFFICE}body/{OFFICE}text")
-    if body is not None:
-        walk.container(body, "body")
-    walk.margins(styles)
+    blocks = walk.blocks()
+    before: tuple[Block, ...] = ()
+    deletions = deletions_of(root)
+    if walk.reader.insertions or deletions:
+        before = OdtWalk(root, styles, file, deletions).blocks()
+        before = before if differ(blocks, before) else ()
     comments = tuple(
         Block(text=text, place=Place(file=file, part="comment", paragraph=order, heading=heading))
         for order, (text, heading) in enumerate(walk.comments, start=1)
     )
     pages = walk.pages + 1 if walk.pages else None
-    return Document(file=file, kind="odt", pages=pages, blocks=walk.outline.blocks(), comments=comments)
+    return Document(file=file, kind="odt", pages=pages, blocks=blocks, comments=comments, before=before)
 
 
 class OdtWalk:
     """Walks a text document and tells the outline what it meets."""
 
-    def __init__(self, root: Any, styles: Any | None, file: str) -> None:
+    def __init__(self, root: Any, styles: Any | None, file: str, deletions: dict[str, Any] | None = None) -> None:
+        self.root = root
+        self.margin_styles = styles
         self.styles = OdfStyles(root, styles)
         self.numbering = OdfNumbering(root, styles)
-        self.reader = OdfReader(self.styles, insertions_of(root))
+        self.reader = OdfReader(self.styles, insertions_of(root), deletions)
         self.outline = Outline(file)
         self.counts: dict[str, int] = {}
         self.comments: list[tuple[str, str | None]] = []
         self.pages = 0
         self.paged = next(root.iter(f"{TEXT}soft-page-break"), None) is not None
         self.above = 0
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The body in order, then headers and footers."""
+        body = self.root.find(f"{OFFICE}body/{OFFICE}text")
+        if body is not None:
+            self.container(body, "body")
+        self.margins(self.margin_styles)
+        return self.outline.blocks()
 
     def place(self, part: str) -> dict[str, Any]:
         self.counts[part] = self.counts.get(part, 0) + 1
@@ -93,6 +107,8 @@ class OdtWalk:
                 self.pages += 1
             elif tag in (f"{TEXT}change-start", f"{TEXT}change-end"):
                 self._change(child)
+            elif tag == f"{TEXT}change" and self.reader.deletions:
+                self.container(self.reader.deletions.get(child.get(f"{TEXT}change-id", ""), ()), part, toc=toc)
             elif isinstance(tag, str) and tag.startswith(DRAW):
                 inline = OdfInline()
                 self.reader._child(child, inline, self.styles.of("paragraph", None))

@@ -33,6 +33,8 @@ class Draft:
     hidden: bool = False
     toc: bool = False
     placeholders: tuple[str, ...] = ()
+    loose: bool = False
+    """Stands where its page ends, not where its section is: a footnote of a PDF."""
 
 
 @dataclass

@@ -41,7 +41,9 @@ class Flow:
         self.open: list[Line] = []
         self.text = ""
         self.kind = ""
-        self.notes: list[tuple[str, int]] = []
+        self.notes: list[tuple[str, int, str]] = []
+        self.struck: list[tuple[str, int]] = []
+        """Struck words of the open block and their page, told after it."""
         self.tables = RowTeller(outline)
 
     def tell(self) -> None:
@@ -51,7 +53,7 @@ class Flow:
                 part = page.parts[index]
                 if isinstance(part, Table):
                     self.close()
-                    self.count = self.tables.tell(part.page, part.rows, part.columns, self.count)
+                    self.count = self.tables.tell(part.page, part.rows, part.columns, self.count, part.struck)
                     index += 1
                     continue
                 rows = aligned_rows(page.parts, index, self.pitch) if not LEADER.search(part.text) else []
@@ -64,7 +66,9 @@ class Flow:
                 self._line(part)
                 index += 1
             # a paragraph may go on over the page, so its page's notes wait until it is told
-            self.notes += [(note, page.number) for note in _notes(page.notes)]
+            self.notes += [(note, page.number, "footnote") for note in _notes(page.notes)]
+            self.notes += [(text, page.number, "textbox") for text in page.extras.boxes]
+            self.notes += [(text, page.number, "body") for text in page.extras.fields]
             if not self.open:
                 self._tell_notes()
         self.close()
@@ -83,11 +87,19 @@ class Flow:
     def _line(self, line: Line) -> None:
         text = line.text
         self.tables.end()
+        last = self.open[-1] if self.open else None
+        if line.struck and last is not None and not last.struck and last.page == line.page and abs(last.base - line.base) < 0.35 * line.size:  # fmt: skip
+            self.struck.append((text, line.page))
+            return
         heading = self._heading(line, text)
         if heading is not None:
-            last = self.open[-1] if self.open else None
             more = last is not None and self.kind == "heading" and abs(last.size - line.size) < 0.3 and 0 < last.base - line.base < 1.6 * line.size  # fmt: skip
-            if more and numbered_heading(clean(text)) is None and last is not None and last.bold == line.bold:
+            if (
+                more
+                and numbered_heading(clean(text)) is None
+                and last is not None
+                and (last.bold, last.struck) == (line.bold, line.struck)
+            ):
                 self._go_on(line, text)
             else:
                 self._begin("heading", line, text)
@@ -126,7 +138,7 @@ class Flow:
     def _continues(self, line: Line, text: str) -> bool:
         """Whether a line goes on with the open paragraph or item."""
         last = self.open[-1]
-        if self.kind == "heading" or abs(last.size - line.size) > 0.8:
+        if self.kind == "heading" or abs(last.size - line.size) > 0.8 or last.struck != line.struck:
             return False
         ended = self.text.rstrip()[-1:] in ".:!?"
         gap = last.base - line.base
@@ -176,28 +188,31 @@ class Flow:
             found = _BULLET.match(text)
             indent = 1 + max(0, int((first.left - self._margin(first.page)) // 24))
             body = text[found.end() :] if found else text
-            self._put("item", body, first.page, level=min(indent, 9), number=found.group(2) if found else None)
+            self._put("item", body, first.page, level=min(indent, 9), number=found.group(2) if found else None, struck=first.struck)  # fmt: skip
         else:
-            self._put(kind, text, first.page, level=level, number=number)
+            self._put(kind, text, first.page, level=level, number=number, struck=first.struck)
 
     def _tell_notes(self) -> None:
+        struck, self.struck = self.struck, []
+        for text, page in struck:
+            self._put("paragraph", clean(text), page, struck=True)
         notes, self.notes = self.notes, []
-        for note, page in notes:
-            self._put("paragraph", note, page, part="footnote")
+        for note, page, part in notes:
+            self._put("paragraph", note, page, part=part, loose=True)
 
     def _margin(self, page: int) -> float:
         lines = [part.left for part in self.pages[min(page, len(self.pages)) - 1].parts if isinstance(part, Line)]
         return min(lines, default=0.0)
 
-    def _put(self, kind: str, text: str, page: int, *, part: str = "body", toc: bool = False, level: int = 1, number: str | None = None) -> None:  # fmt: skip
+    def _put(self, kind: str, text: str, page: int, *, part: str = "body", toc: bool = False, level: int = 1, number: str | None = None, struck: bool = False, loose: bool = False) -> None:  # fmt: skip
         self.count += 1
         at: dict[str, Any] = {"page": page, "paragraph": self.count, "part": part}
         if kind == "heading":
-            self.outline.heading(text, level, number, at=at)
+            self.outline.heading(text, level, number, at=at, struck=struck)
         elif kind == "item":
-            self.outline.item(text, level, number, at=at)
+            self.outline.item(text, level, number, at=at, struck=struck)
         elif text:
-            self.outline.paragraph(text, at=at, toc=toc)
+            self.outline.paragraph(text, at=at, toc=toc, struck=struck, loose=loose)
 
 
 def _notes(lines: Sequence[Line]) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
+from circular.documents.pdf_extras import Extras
 from circular.documents.pdf_page import Page, Stretch
 from circular.documents.pdf_tables import grids
 from circular.documents.plain import clean
@@ -29,6 +30,7 @@ class Line:
     base: float
     size: float
     bold: bool
+    struck: bool = False
 
     @property
     def text(self) -> str:
@@ -46,6 +48,8 @@ class Table:
     page: int
     rows: list[list[str]]
     columns: list[float]
+    struck: list[list[str]] = field(default_factory=list)
+    """The struck texts of each row, beside its texts in force."""
 
 
 @dataclass(slots=True)
@@ -59,6 +63,7 @@ class Layout:
     notes: list[Line]
     header: list[str]
     footer: list[str]
+    extras: Extras = field(default_factory=Extras)
 
 
 def lay_out(page: Page) -> Layout:
@@ -80,16 +85,19 @@ def lay_out(page: Page) -> Layout:
         if id(grid) in where:
             table = parts[where[id(grid)]]
             assert isinstance(table, Table)
-            table.rows = grid.texts()
-    return Layout(page.number, page.height, page.width, parts, [], [], [])
+            table.rows, table.struck = grid.texts()
+    return Layout(page.number, page.height, page.width, parts, [], [], [], page.extras)
 
 
 def _add(parts: list[Line | Table], stretch: Stretch, page: int) -> None:
     """Put a stretch at the end of the line before it when it stands on it, else on a line of its own."""
     text = stretch.text.strip()
     last = parts[-1] if parts else None
+    if isinstance(last, Line) and last.struck and not stretch.struck and len(parts) > 1 and _beside(parts[-2], last):
+        last = parts[-2]  # the line goes on after some struck words
     if (
         isinstance(last, Line)
+        and last.struck == stretch.struck
         and abs(last.base - stretch.base) < 0.35 * max(stretch.size, 4)
         and stretch.left >= last.right - 1
     ):
@@ -101,7 +109,13 @@ def _add(parts: list[Line | Table], stretch: Stretch, page: int) -> None:
             last.lefts.append(stretch.left)
         last.right = stretch.right
         return
-    parts.append(Line(page, [text], [stretch.left], stretch.right, stretch.base, stretch.size, stretch.bold))
+    parts.append(
+        Line(page, [text], [stretch.left], stretch.right, stretch.base, stretch.size, stretch.bold, stretch.struck)
+    )
+
+
+def _beside(part: Line | Table, line: Line) -> bool:
+    return isinstance(part, Line) and not part.struck and abs(part.base - line.base) < 0.35 * max(line.size, 4)
 
 
 def take_out_margins(pages: Sequence[Layout]) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from circular.documents.pdf_extras import Extras, extras_of
+
 _HYPHENS = ("\ufffe", "\u0002")
 _LINE_END = re.compile("\r\n|[\ufffe\u0002]|\\Z")
-_GAP = 1.3
+_NOTE_MARK = re.compile(r"(?<=[^\W\d_]{4})\d{1,2}(?=[\s.,;:)]|\Z)|(?<=[a-zæøå][.,;:])\d{1,2}(?=\s|\Z)")
+GAP = 1.3
 """A gap wider than this many font sizes divides a line into columns."""
 MOST_OBJECTS = 20_000
 
@@ -29,6 +32,7 @@ class Stretch:
     bold: bool
     base: float
     """The line that its letters stand on."""
+    struck: bool = False
 
 
 @dataclass(slots=True)
@@ -57,30 +61,38 @@ class Page:
     pictures: int
     unknown: int
     """Characters without a Unicode meaning."""
+    covered: float = 0.0
+    """Share of the page that its largest picture covers."""
+    extras: Extras = field(default_factory=Extras)
 
 
-def read_page(document: Any, index: int) -> Page:
+def read_page(document: Any, index: int, form: Any | None = None) -> Page:
     """Page `index` (from 0); every handle is closed again."""
     page = document[index]
     try:
         width, height = page.get_size()
-        rules, pictures = _objects(page.raw)
+        rules, pictures, largest = _objects(page.raw)
+        read = Page(index + 1, width, height, [], rules, pictures, 0, largest / max(1.0, width * height))
+        read.extras = extras_of(page.raw, form)
         handle = pdfium.FPDFText_LoadPage(page.raw)
         if not handle:
-            return Page(index + 1, width, height, [], rules, pictures, 0)
+            return read
+        flats = [rule for rule in rules if rule.flat]
+        flats += [Rule(left, up, right, up) for left, right, up in read.extras.struck]
         try:
-            stretches, unknown = _stretches(handle, [rule for rule in rules if not rule.flat])
+            read.stretches, read.unknown = _stretches(handle, [rule for rule in rules if not rule.flat], flats)
         finally:
             pdfium.FPDFText_ClosePage(handle)
-        return Page(index + 1, width, height, stretches, rules, pictures, unknown)
+        return read
     finally:
         page.close()
 
 
-def _objects(page: Any) -> tuple[list[Rule], int]:
-    """Ruled lines and the number of pictures on a page; edges of drawn boxes count as lines."""
+def _objects(page: Any) -> tuple[list[Rule], int, float]:
+    """Ruled lines, the number of pictures on a page and the largest one's area; edges of drawn boxes count as lines."""
     rules: list[Rule] = []
     pictures = 0
+    largest = 0.0
     box = [ctypes.c_float() for _ in range(4)]
     left, bottom, right, top = box
     for index in range(min(pdfium.FPDFPage_CountObjects(page), MOST_OBJECTS)):
@@ -88,6 +100,8 @@ def _objects(page: Any) -> tuple[list[Rule], int]:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures += 1
+            if pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+                largest = max(largest, (right.value - left.value) * (top.value - bottom.value))
         if kind != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             continue
         x0, y0, x1, y1 = (value.value for value in box)
@@ -99,7 +113,7 @@ def _objects(page: Any) -> tuple[list[Rule], int]:
             rules.append(Rule(x0, middle, x1, middle))
         elif x1 - x0 >= 12 and y1 - y0 >= 6 and _stroked(item):
             rules += [Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1), Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1)]
-    return rules, pictures
+    return rules, pictures, largest
 
 
 def _stroked(item: Any) -> bool:
@@ -107,7 +121,7 @@ def _stroked(item: Any) -> bool:
     return bool(pdfium.FPDFPath_GetDrawMode(item, fill, stroke)) and bool(stroke.value)
 
 
-def _stretches(handle: Any, uprights: list[Rule]) -> tuple[list[Stretch], int]:
+def _stretches(handle: Any, uprights: list[Rule], flats: list[Rule]) -> tuple[list[Stretch], int]:
     count = pdfium.FPDFText_CountChars(handle)
     if count <= 0:
         return [], 0
@@ -132,13 +146,15 @@ def _stretches(handle: Any, uprights: list[Rule]) -> tuple[list[Stretch], int]:
         # pdfium writes a hyphen at a line's end as U+FFFE or U+0002 and no line end after it
         end = found.end() if found.group() in _HYPHENS else found.start()
         if end > start and not raw[start:end].isspace():
-            stretches += _line(handle, raw, start, end, at, uprights)
+            for made in _line(handle, raw, start, end, at, uprights):
+                through = _through(made[0], flats)
+                stretches += _divided(handle, raw, made, at, through) if through else [made[0]]
         start = found.end()
     unknown = sum(1 for letter in raw if letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff")
     return stretches, unknown
 
 
-def _line(handle: Any, raw: str, start: int, end: int, at: Any, uprights: list[Rule]) -> list[Stretch]:
+def _line(handle: Any, raw: str, start: int, end: int, at: Any, uprights: list[Rule]) -> list[tuple[Stretch, int, int]]:
     """A line of text as stretches, divided at column gaps and at ruled lines between two words."""
     while start < end and raw[start] == " ":
         start += 1
@@ -157,12 +173,54 @@ def _line(handle: Any, raw: str, start: int, end: int, at: Any, uprights: list[R
         before_box, after_box = at(position - 1), at(after) if after < end else None
         if before_box and after_box:
             gap = after_box[0] - before_box[1]
-            if gap > _GAP * max(size, 4.0) or (gap > 2 and _ruled(uprights, before_box, after_box)):
+            if gap > GAP * max(size, 4.0) or (gap > 2 and _ruled(uprights, before_box, after_box)):
                 cuts.append((first, position))
                 first = after
         position = raw.find(" ", after, end)
     cuts.append((first, end))
-    return [made for made in (_stretch(handle, raw, one, two, at) for one, two in cuts) if made is not None]
+    found = []
+    for one, two in cuts:
+        made = _stretch(handle, raw, one, two, at)
+        if made is not None:
+            found.append((made, one, two))
+    return found
+
+
+def _through(stretch: Stretch, flats: list[Rule]) -> list[Rule]:
+    """The lines drawn through the letters of a stretch, not under or over them."""
+    low, high = stretch.base + 0.12 * stretch.size, stretch.base + 0.55 * stretch.size
+    return [
+        rule
+        for rule in flats
+        if low < rule.bottom < high and rule.left < stretch.right - 1 and rule.right > stretch.left + 1
+    ]
+
+
+def _divided(handle: Any, raw: str, made: tuple[Stretch, int, int], at: Any, through: list[Rule]) -> list[Stretch]:
+    """A stretch that a line is drawn through: struck as a whole, or divided into what is struck and what is not."""
+    stretch, start, end = made
+    covered = sum(min(rule.right, stretch.right) - max(rule.left, stretch.left) for rule in through)
+    if covered > 0.9 * (stretch.right - stretch.left):
+        stretch.struck = True
+        return [stretch]
+    parts: list[tuple[int, int, bool]] = []
+    for index in range(start, end):
+        box = None if raw[index] == " " else at(index)
+        if box is None:
+            continue
+        middle = (box[0] + box[1]) / 2
+        gone = any(rule.left - 0.5 <= middle <= rule.right + 0.5 for rule in through)
+        if parts and parts[-1][2] == gone:
+            parts[-1] = (parts[-1][0], index + 1, gone)
+        else:
+            parts.append((index, index + 1, gone))
+    found = []
+    for one, two, gone in parts:
+        part = _stretch(handle, raw, one, two, at)
+        if part is not None:
+            part.struck = gone
+            found.append(part)
+    return found
 
 
 def _ruled(uprights: list[Rule], before: tuple[float, ...], after: tuple[float, ...]) -> bool:
@@ -180,7 +238,23 @@ def _stretch(handle: Any, raw: str, start: int, end: int, at: Any) -> Stretch | 
     base = up.value if pdfium.FPDFText_GetCharOrigin(handle, start, across, up) else first[2]
     bold = _bold(handle, start) and (end - start < 3 or _bold(handle, end - 1))
     bottom, top = min(first[2], last[2]), max(first[3], last[3])
-    return Stretch(raw[start:end], first[0], last[1], bottom, top, round(size, 1), bold, base)
+    text = raw[start:end]
+    if _NOTE_MARK.search(text):
+        text = _without_note_marks(handle, text, start, size, base)
+    return Stretch(text, first[0], last[1], bottom, top, round(size, 1), bold, base)
+
+
+def _without_note_marks(handle: Any, text: str, start: int, size: float, base: float) -> str:
+    """The text without the small raised numbers that stand for footnotes: 'genbruges¹'; 'm2' and 'CO2' are kept."""
+    across, up = ctypes.c_double(), ctypes.c_double()
+
+    def kept(found: re.Match[str]) -> str:
+        at = start + found.start()
+        small = pdfium.FPDFText_GetFontSize(handle, at) < 0.8 * size
+        raised = pdfium.FPDFText_GetCharOrigin(handle, at, across, up) and up.value > base + 0.15 * size
+        return "" if small and raised else found.group()
+
+    return _NOTE_MARK.sub(kept, text)
 
 
 def _bold(handle: Any, index: int) -> bool:

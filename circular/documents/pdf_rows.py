@@ -23,10 +23,13 @@ class RowTeller:
         """Running text follows: the table is over."""
         self.table = None
 
-    def tell(self, page: int, rows: list[list[str]], columns: list[float], told: int) -> int:
+    def tell(
+        self, page: int, rows: list[list[str]], columns: list[float], told: int, struck: Sequence[list[str]] = ()
+    ) -> int:
         """Rows as blocks; a table with the same columns on the next page goes on, its repeated header left out.
 
-        `told` blocks have been told before; returns how many have been told now.
+        `told` blocks have been told before; returns how many have been told now. `struck` holds the struck texts of
+        each row.
         """
         self.count = told
         goes_on = self.table is not None and len(self.table[1]) == len(columns) and all(
@@ -44,7 +47,11 @@ class RowTeller:
             header = not headers and count == 0 and self._looks_header(texts, rows)
             headers = texts if header else headers
             count += 1
-            self._row(texts, headers, header, number, count, page)
+            gone = [clean(text) for text in struck[index]] if index < len(struck) else []
+            if any(texts):
+                self._row(texts, headers, header, number, count, page)
+            if any(gone):
+                self._row(gone, headers, False, number, count, page, struck=True)
         self.table = (number, columns, headers, count)
         return self.count
 
@@ -67,7 +74,7 @@ class RowTeller:
         last.text = " | ".join(cell.text for cell in last.cells if cell.text)
         return True
 
-    def _row(self, texts: list[str], headers: list[str], header: bool, table: int, order: int, page: int) -> None:
+    def _row(self, texts: list[str], headers: list[str], header: bool, table: int, order: int, page: int, *, struck: bool = False) -> None:  # fmt: skip
         self.count += 1
         name = f"tabel {table}, række {order}"
         cells = [
@@ -79,7 +86,7 @@ class RowTeller:
             for column, text in enumerate(texts)
         ]
         at = {"page": page, "paragraph": self.count, "cell": name}
-        self.outline.row(cells, header=header, table=table, at=at)
+        self.outline.row(cells, header=header, table=table, at=at, struck=struck)
 
 
 def aligned_rows(parts: Sequence[Line | Table], start: int, pitch: float) -> list[tuple[list[str], int]]:

@@ -42,19 +42,26 @@ class Grid:
             for rule in self.flats
         )
 
-    def texts(self) -> list[list[str]]:
-        """The texts of the rows; a short label merged downwards stands in each of its rows. Empty rows are left out."""
+    def texts(self) -> tuple[list[list[str]], list[list[str]]]:
+        """The texts in force and the struck texts of the rows, empty rows left out.
+
+        A short label merged downwards stands in each of its rows.
+        """
         width = len(self.columns) - 1
         found: list[list[str]] = []
+        struck: list[list[str]] = []
         for row in range(len(self.rows) - 1):
-            texts = [cell_text(self.cells.get((row, column), ())) for column in range(width)]
+            here = [self.cells.get((row, column), []) for column in range(width)]
+            texts = [cell_text([part for part in cell if not part.struck]) for cell in here]
+            gone = [cell_text([part for part in cell if part.struck]) for cell in here]
             for column in range(width):
                 if not texts[column] and row > 0 and any(texts) and not self._divided(row, column) and found:
                     above = found[-1][column]
                     texts[column] = above if len(above) <= _LONGEST_LABEL else ""
-            if any(texts):
+            if any(texts) or any(gone):
                 found.append(texts)
-        return found
+                struck.append(gone)
+        return found, struck
 
 
 def cell_text(stretches: Sequence[Stretch]) -> str:

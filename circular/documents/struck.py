@@ -52,6 +52,14 @@ def _section(drafts: list[Draft], start: int) -> int:
         draft = drafts[index]
         if index > start and draft.kind == "heading" and (draft.level or 1) <= level:
             break
-        draft.struck = True
+        if _where(draft) != _where(drafts[start]):
+            break
+        draft.struck = draft.struck or not draft.loose
         index += 1
     return index
+
+
+def _where(draft: Draft) -> str:
+    """The sheet, or the body with what hangs on it; headers and footers of pages belong to no section."""
+    part = str(draft.at.get("part", "body"))
+    return "body" if part in ("textbox", "footnote", "endnote") else part

@@ -14,7 +14,9 @@ from circular.documents.plain import clean
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_SKIPPED = frozenset({"script", "style", "head", "noscript", "template", "svg", "iframe", "object", "select", "button"})
+_SKIPPED = frozenset(
+    {"script", "style", "head", "noscript", "template", "svg", "iframe", "object", "select", "button", "comment"}
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(["p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "blockquote", "pre", "dd", "dt", "dl", "figure", "figcaption", "address", "form", "fieldset", "legend", "center", "body", "html", "details", "summary", "hr", "caption"])  # fmt: skip
 _STRUCK = frozenset({"s", "strike", "del"})
@@ -131,6 +133,8 @@ class _Walk:
             self.flush(level)
             self._children(element, marks, level)
             self.flush(level)
+        elif tag == "sup" and next(element.iter("a"), None) is not None and "".join(element.itertext()).strip().isdecimal():  # fmt: skip
+            return  # the mark of a footnote
         elif tag == "br":
             self.runs.append(_Run(" ", marks))
         elif tag in ("input", "textarea"):
