@@ -1,26 +1,30 @@
-"""Reads the language of circular clauses from rules/lexicon: entries (what is said) and grammar (how it is demanded)."""
+"""Reads the language of circular clauses from rules/lexicon: entries (what is said) and cues (how it is demanded)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, get_args
 
+from circular.clauses.matcher import Matcher
 from circular.clauses.model import Role
-from circular.clauses.pattern import Pattern, PatternError, compile_pattern, union
+from circular.clauses.pattern import Pattern, PatternError, compile_pattern
+from circular.clauses.strategies import strategies
 from circular.faults import Fault, nearest
 from circular.shelf import shelf, walk
 from circular.strict_yaml import Lines, load
 
 LANGUAGES = ("da", "en", "sv", "no")
 ROLES: tuple[str, ...] = get_args(Role)
-STANCES = ("good", "virgin", "barrier")
+STANCES = ("good", "neutral", "virgin", "barrier")
+FILE_KEYS = ("lists", "cues", "words", "numbers", "entries")
 ENTRY_KEYS = (
-    "id", "strategy", "concept", "kind", "stance", "terms", "except", "with", "without", "needs", "role", "covers",
-    "fires", "silent",
+    "id", "strategy", "concept", "kind", "stance", "terms", "except", "with", "without", "despite", "needs", "role",
+    "covers", "modality", "fires", "silent",
 )  # fmt: skip
+APART = ("h_", "cmp_", "row_type", "row_demand", "page_")
+"""Groups that are asked by name, of headings, cells and numbers, and never sought in sentences."""
 WRITE_PATTERN = ("se mønstrenes sprog i docs/clauses.md", "see the language of patterns in docs/clauses.md")
 
 
@@ -34,55 +38,38 @@ class Entry:
     concept: str | None
     kind: str | None
     stance: str
-    """good: the words speak for the strategy; virgin: for its opposite (new, landfill); barrier: they forbid it."""
+    """good: forbidding it is a barrier; neutral: forbidding it is a demand; virgin: the opposite, so that forbidding
+    it is the demand and demanding it the barrier; barrier: the words themselves stand in its way."""
     terms: tuple[Pattern, ...]
     excepted: tuple[Pattern, ...]
     with_: tuple[Pattern, ...]
     without: tuple[Pattern, ...]
+    despite: tuple[Pattern, ...]
+    """What makes the words count although one of `without` stands beside them."""
     needs: tuple[tuple[str, float], ...]
-    """Unit and the value that a quantity of the sentence must exceed."""
+    """Unit and the value that a quantity of the sentence must exceed; one of several is enough."""
     role: str | None
     covers: tuple[str, ...]
-    """Strategies whose hits inside this entry's hit do not count."""
+    """Strategies whose hits inside this entry's hit do not count; '*' covers all others."""
+    modality: str | None
+    """binding, soft or mention where the words themselves say it; None where the sentence does."""
     fires: tuple[str, ...]
     silent: tuple[str, ...]
     file: str
     line: int
 
     @cached_property
-    def regex(self) -> re.Pattern[str]:
-        return union(list(self.terms))
-
-    @cached_property
-    def except_regex(self) -> re.Pattern[str] | None:
-        return union(list(self.excepted)) if self.excepted else None
-
-    @cached_property
-    def with_regex(self) -> re.Pattern[str] | None:
-        return union(list(self.with_)) if self.with_ else None
-
-    @cached_property
-    def without_regex(self) -> re.Pattern[str] | None:
-        return union(list(self.without)) if self.without else None
+    def company(self) -> tuple[re.Pattern[str] | None, ...]:
+        """Expressions of except, with, without and despite."""
+        return tuple(union(group) for group in (self.excepted, self.with_, self.without, self.despite))
 
 
-class Cues(Mapping[str, re.Pattern[str]]):
-    """Named groups of patterns of one language: `cues["binding"]`; a group that the language lacks finds nothing."""
-
-    def __init__(self, groups: dict[str, list[Pattern]]) -> None:
-        self._groups = groups
-        self._compiled: dict[str, re.Pattern[str]] = {}
-
-    def __getitem__(self, name: str) -> re.Pattern[str]:
-        if name not in self._compiled:
-            self._compiled[name] = union(self._groups.get(name, []))
-        return self._compiled[name]
-
-    def __iter__(self) -> Any:
-        return iter(self._groups)
-
-    def __len__(self) -> int:
-        return len(self._groups)
+def union(patterns: tuple[Pattern, ...]) -> re.Pattern[str] | None:
+    """One expression that finds any of the patterns as whole words; None when there are none."""
+    if not patterns:
+        return None
+    heads = (rf"{'' if not pattern.open_head else chr(92) + 'w{0,30}'}{pattern.regex}" for pattern in patterns)
+    return re.compile(r"(?<!\w)(?:" + "|".join(heads) + ")")
 
 
 @dataclass(frozen=True)
@@ -91,10 +78,39 @@ class Tongue:
 
     language: str
     entries: tuple[Entry, ...]
-    cues: Cues
+    cues: dict[str, tuple[Pattern, ...]]
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Plain word lists: function words, abbreviations, number words."""
     numbers: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def term_owners(self) -> tuple[int, ...]:
+        """Which entry each pattern of `terms` belongs to."""
+        return tuple(index for index, entry in enumerate(self.entries) for _ in entry.terms)
+
+    @cached_property
+    def terms(self) -> Matcher:
+        return Matcher(pattern for entry in self.entries for pattern in entry.terms)
+
+    @cached_property
+    def cue_names(self) -> tuple[str, ...]:
+        """Which group each pattern of `signs` belongs to."""
+        return tuple(name for name, patterns in self.cues.items() if not name.startswith(APART) for _ in patterns)
+
+    @cached_property
+    def signs(self) -> Matcher:
+        return Matcher(
+            pattern for name, patterns in self.cues.items() if not name.startswith(APART) for pattern in patterns
+        )
+
+    def cue(self, name: str) -> re.Pattern[str]:
+        """One expression for a group of cues; one that finds nothing when the language lacks the group."""
+        return _cue(self.language, name)
+
+
+@cache
+def _cue(language: str, name: str) -> re.Pattern[str]:
+    return union(tongues()[language].cues.get(name, ())) or re.compile(r"(?!)")
 
 
 @cache
@@ -103,30 +119,36 @@ def tongues() -> dict[str, Tongue]:
     raw: dict[str, list[tuple[str, Any, Lines]]] = {language: [] for language in LANGUAGES}
     folder = shelf("rules") / "lexicon"
     for name, entry in walk(folder, ".yaml"):
-        language = name.split("/", 1)[0].removesuffix(".yaml")
+        language = name.split("/", 1)[0].removesuffix(".yaml").split("_")[0]
         if language in raw:
             file = f"rules/lexicon/{name}"
             document, lines = load(entry.read_bytes(), file)
-            raw[language].append((file, document, lines))
+            raw[language].append((file, document or {}, lines))
     return {language: read_tongue(language, files) for language, files in raw.items()}
 
 
 def read_tongue(language: str, files: list[tuple[str, Any, Lines]]) -> Tongue:
     """One language from its parsed files; raises Fault with file, line and hint."""
     entries: list[Entry] = []
-    groups: dict[str, list[Pattern]] = {}
+    cues: dict[str, tuple[Pattern, ...]] = {}
     words: dict[str, tuple[str, ...]] = {}
     numbers: dict[str, str] = {}
+    lists: dict[str, str] = {}
     for file, document, lines in files:
-        _only(document, ("cues", "words", "numbers", "entries"), file, lines, ())
+        _only(document, FILE_KEYS, file, lines, ())
+        for name, listed in (document.get("lists") or {}).items():
+            joined = "|".join(str(each) for each in listed)
+            known = re.sub(r"<(\w+)>", lambda match: f"({lists.get(match.group(1), '')})", joined)
+            lists[name] = f"{lists[name]}|{known}" if name in lists else known
+    for file, document, lines in files:
         for name, sources in (document.get("cues") or {}).items():
-            found = _patterns(sources, file, lines, ("cues", name))
-            groups.setdefault(name, []).extend(found)
+            found = _patterns(sources, lists, file, lines, ("cues", name))
+            cues[name] = (*cues.get(name, ()), *found)
         for name, listed in (document.get("words") or {}).items():
             words[name] = (*words.get(name, ()), *(str(word) for word in listed))
         numbers.update({str(word): str(value) for word, value in (document.get("numbers") or {}).items()})
         for index, item in enumerate(document.get("entries") or []):
-            entries.append(_entry(item, language, file, lines, ("entries", index)))
+            entries.append(_entry(item, language, lists, file, lines, ("entries", index)))
     seen: dict[str, Entry] = {}
     for each in entries:
         if each.id in seen:
@@ -137,7 +159,7 @@ def read_tongue(language: str, files: list[tuple[str, Any, Lines]]) -> Tongue:
                 (f"det står også i {first.file}:{first.line}", f"it also stands in {first.file}:{first.line}"),
             )  # fmt: skip
         seen[each.id] = each
-    return Tongue(language, tuple(entries), Cues(groups), words, numbers)
+    return Tongue(language, tuple(entries), cues, words, numbers)
 
 
 def _only(document: Any, known: tuple[str, ...], file: str, lines: Lines, path: tuple[str | int, ...]) -> None:
@@ -150,20 +172,24 @@ def _only(document: Any, known: tuple[str, ...], file: str, lines: Lines, path: 
             raise Fault(file, str(lines[(*path, key)]), (f"ukendt nøgle '{key}'", f"unknown key '{key}'"), hint)
 
 
-def _patterns(sources: Any, file: str, lines: Lines, path: tuple[str | int, ...]) -> list[Pattern]:
+def _patterns(
+    sources: Any, lists: dict[str, str], file: str, lines: Lines, path: tuple[str | int, ...]
+) -> list[Pattern]:
     if not isinstance(sources, list):
         raise Fault(file, str(lines[path]), ("her skal stå en liste", "a list is expected here"), WRITE_PATTERN)
     found = []
     for index, source in enumerate(sources):
         try:
-            found.append(compile_pattern(str(source)))
+            found.append(compile_pattern(str(source), lists))
         except PatternError as error:
             said = (f"mønstret '{source}' kan ikke læses: {error}", f"the pattern '{source}' cannot be read: {error}")
             raise Fault(file, str(lines[(*path, index)]), said, WRITE_PATTERN) from None
     return found
 
 
-def _entry(item: Any, language: str, file: str, lines: Lines, path: tuple[str | int, ...]) -> Entry:
+def _entry(
+    item: Any, language: str, lists: dict[str, str], file: str, lines: Lines, path: tuple[str | int, ...]
+) -> Entry:
     _only(item, ENTRY_KEYS, file, lines, path)
     line = lines[path]
     for key in ("id", "terms", "fires", "silent"):
@@ -173,50 +199,31 @@ def _entry(item: Any, language: str, file: str, lines: Lines, path: tuple[str | 
                 (f"opslaget mangler '{key}'", f"the entry lacks '{key}'"),
                 ("hvert opslag har id, terms, fires og silent", "every entry has id, terms, fires and silent"),
             )  # fmt: skip
-    strategy, stance, role = item.get("strategy"), item.get("stance", "good"), item.get("role")
-    known = list(strategies())
-    for value, allowed, what in ((strategy, known, "strategy"), (stance, list(STANCES), "stance"), (role, list(ROLES), "role")):  # fmt: skip
-        if value is not None and value not in allowed:
-            near = nearest(str(value), allowed)
+    allowed = {
+        "strategy": list(strategies()), "stance": list(STANCES), "role": list(ROLES),
+        "modality": ["binding", "soft", "mention"],
+    }  # fmt: skip
+    for what, known in allowed.items():
+        value = item.get(what)
+        if value is not None and value not in known:
+            near = nearest(str(value), known)
             raise Fault(
                 file, str(lines[(*path, what)]),
                 (f"ukendt værdi '{value}' af '{what}'", f"unknown value '{value}' of '{what}'"),
                 (f"mente du {', '.join(near)}?", f"did you mean {', '.join(near)}?") if near else ("", ""),
             )  # fmt: skip
-    needs = item.get("needs") or {}
 
     def patterns(key: str) -> tuple[Pattern, ...]:
-        return tuple(_patterns(item.get(key) or [], file, lines, (*path, key)))
+        return tuple(_patterns(item.get(key) or [], lists, file, lines, (*path, key)))
 
     return Entry(
-        id=str(item["id"]), language=language, strategy=strategy, concept=item.get("concept"), kind=item.get("kind"),
-        stance=stance, terms=patterns("terms"), excepted=patterns("except"), with_=patterns("with"),
-        without=patterns("without"), needs=tuple((str(unit), float(value)) for unit, value in sorted(needs.items())),
-        role=role, covers=tuple(item.get("covers") or ()), fires=tuple(map(str, item["fires"])),
-        silent=tuple(map(str, item["silent"])), file=file, line=line,
+        id=str(item["id"]), language=language, strategy=item.get("strategy"), concept=item.get("concept"),
+        kind=item.get("kind"), stance=item.get("stance", "good"), terms=patterns("terms"), excepted=patterns("except"),
+        with_=patterns("with"), without=patterns("without"), despite=patterns("despite"),
+        needs=tuple((str(unit), float(value)) for unit, value in sorted((item.get("needs") or {}).items())),
+        role=item.get("role"), covers=tuple(item.get("covers") or ()), modality=item.get("modality"),
+        fires=tuple(map(str, item["fires"])), silent=tuple(map(str, item["silent"])), file=file, line=line,
     )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Strategy:
-    """What is known of a strategy in every language: the role its demands have when nothing else tells."""
-
-    id: str
-    role: str
-    comparators: dict[str, str]
-    """Comparator of a number written without one, by unit."""
-
-
-@cache
-def strategies() -> dict[str, Strategy]:
-    """The 37 strategies by id, from rules/lexicon/strategies.yaml."""
-    file = "rules/lexicon/strategies.yaml"
-    document, lines = load((shelf("rules") / "lexicon" / "strategies.yaml").read_bytes(), file)
-    found = {}
-    for name, about in document["strategies"].items():
-        _only(about, ("role", "comparators"), file, lines, ("strategies", name))
-        found[name] = Strategy(name, about.get("role", "minimum_requirement"), dict(about.get("comparators") or {}))
-    return found
 
 
 @cache

@@ -43,6 +43,8 @@ _MENDS = re.compile(
         )
     )
 )
+_ASCII_DAMAGE = ("- ", "  ", "\n", "\t", "\r", "CO 2", "co 2", "m 2", "m 3", "M 2", "\x02", "\x0b", "\x0c")
+_DAMAGE = re.compile(f"[{_HYPHENS}ÃÂâ{''.join(LIGATURES)}\u0300-\u036f\u2028]")
 _WORDS_WITHOUT = re.compile(r"[æøåÆØÅ]")
 _SPELT_OUT = {"ae": "æ", "oe": "ø", "aa": "å", "Ae": "Æ", "Oe": "Ø", "Aa": "Å", "AE": "Æ", "OE": "Ø", "AA": "Å"}
 _SPELT = re.compile("|".join(_SPELT_OUT))
@@ -70,23 +72,47 @@ class Folded:
 
 def fold(source: str) -> Folded:
     """The text folded for matching, in time linear in its length."""
-    text = source.translate(SINGLE) if not source.isascii() else source
+    ascii_only = source.isascii()
+    text = source if ascii_only else source.translate(SINGLE)
     marks: list[int] = []
     shifts: list[int] = []
-    if _MENDS.search(text):
+    if any(sign in text for sign in _ASCII_DAMAGE) or (not ascii_only and _DAMAGE.search(text)):
         text, edits = _substitute(text, _MENDS, _mend)
         _note(edits, marks, shifts)
     lower = text.lower()
-    if not _WORDS_WITHOUT.search(lower) and _without_letters().search(lower):
+    if (ascii_only or not _WORDS_WITHOUT.search(lower)) and _without_letters().search(lower):
         text, edits = _substitute(text, _SPELT, lambda match: _SPELT_OUT[match.group()])
+        _note(edits, marks, shifts)
+        lower = text.lower()
+    if "- " in lower:
+        text, edits = _suspended(text, lower)
         _note(edits, marks, shifts)
         lower = text.lower()
     blanks = _blanks_in_words(lower)
     if blanks:
-        text = "".join(text[start:end] for start, end in zip([0, *(b + 1 for b in blanks)], [*blanks, len(text)], strict=True))
+        text = "".join(
+            text[start:end] for start, end in zip([0, *(b + 1 for b in blanks)], [*blanks, len(text)], strict=True)
+        )
         _note([(blank, 1, 0) for blank in blanks], marks, shifts)
         lower = text.lower()
     return Folded(source, text, lower if len(lower) == len(text) else text, tuple(marks), tuple(shifts))
+
+
+@cache
+def _suspension() -> re.Pattern[str]:
+    heads = "|".join(sorted(map(re.escape, tongues()["da"].words.get("compound_heads", ())), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(\w{{3,30}})-(?= (?:og|eller|samt|og/eller) \w{{2,30}}?({heads or '(?!)'})(?!\w))")
+
+
+def _suspended(text: str, lower: str) -> tuple[str, list[Edit]]:
+    """ "dele- og bytteordninger" with its first word filled in: "deleordninger og bytteordninger"."""
+    pieces, edits, at = [], [], 0
+    for match in _suspension().finditer(lower):
+        hyphen, head = match.end(1), match.group(2)
+        pieces += [text[at:hyphen], head]
+        edits.append((hyphen, 1, len(head)))
+        at = hyphen + 1
+    return "".join([*pieces, text[at:]]), edits
 
 
 def _mend(match: re.Match[str]) -> str:
@@ -132,7 +158,7 @@ def _note(edits: list[Edit], marks: list[int], shifts: list[int]) -> None:
     for start, old, new in edits:
         moved += old - new
         points.append((start + old, moved))
-    bounds = sorted({mark for mark in old_marks} | {point for point, _ in points})
+    bounds = sorted(set(old_marks) | {point for point, _ in points})
     at = index = 0
     shift_old = shift_new = 0
     for bound in bounds:

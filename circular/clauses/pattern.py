@@ -1,11 +1,13 @@
-"""The small language of the lexicon's patterns, turned into regular expressions and the literals they cannot do without.
+r"""The small language of the lexicon's patterns, turned into regular expressions and the literals they cannot do without.
 
     genbrug*          the word and whatever letters follow; `*genbrug*` a compound on either side
     (tag|tager)       one of several
     (e|t)?            perhaps
     fsc~certificeret  joined, hyphenated or apart
-    tager ... retur   up to eight words between
+    tager ... retur   up to eight words between; `må .. ikke` up to three
     mindst #          a number
+    brugte <goods>    one of a list of the same language's `lists`
+    \(                the sign itself
 
 Matching is done on folded text (lower case, NFC, CO2 and m2, single blanks). Every repetition is bounded, so that no
 text, however hostile, makes a pattern slow.
@@ -14,13 +16,20 @@ text, however hostile, makes a pattern slow.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 WORD_TAIL = r"\w{0,30}"
-GAP = r"(?:[^\s;]{1,60} ){0,8}?"
+GAP = r"(?:[^\s;]{1,40} ){0,8}?"
+SHORT_GAP = r"(?:[^\s;]{1,40} ){0,3}?"
 NUMBER = r"\d{1,12}(?:[.,]\d{1,6})?"
 _OPTIONAL_JOINT = r"[- ]?"
 SHORTEST_LITERAL = 2
+STANDING = "%≥≤?"
+"""Signs rare enough to be a literal of their own."""
+_SPECIAL = re.compile(r"[*~#()?|<>]| \.\.\.? ")
+_LIST = re.compile(r"<(\w{1,40})>")
 
 
 class PatternError(ValueError):
@@ -33,8 +42,6 @@ class Piece:
 
     regex: str
     literals: frozenset[str] | None
-    plain: str | None = None
-    """The text itself when the piece is nothing but characters."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +51,52 @@ class Pattern:
     source: str
     regex: str
     literals: frozenset[str]
+    plain: str | None = None
+    """The text itself when the pattern is nothing but characters."""
+    open_head: bool = False
+    """Whether letters may stand before it in its word (`*genbrug`)."""
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.regex)
+
+    def finditer(self, lower: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each match in a folded text, whole words only."""
+        for match in self.compiled.finditer(lower):
+            start, end = match.span()
+            if start and _letter(lower[start - 1]):
+                if not self.open_head:
+                    continue
+                while start and _letter(lower[start - 1]):
+                    start -= 1
+            yield start, end
 
 
-def compile_pattern(source: str) -> Pattern:
-    """The pattern as regex with word boundaries; raises PatternError when it holds no literal or is not closed."""
-    text = source.strip()
+def _letter(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def compile_pattern(source: str, lists: Mapping[str, str] | None = None) -> Pattern:
+    """The pattern as regex; raises PatternError when it holds no literal, names no list that is, or is not closed."""
+    text = _LIST.sub(lambda match: _listed(match.group(1), lists or {}), source.strip())
     if not text:
         raise PatternError("the pattern is empty")
-    piece, rest = _alternatives(text, 0)
-    if rest != len(text):
+    open_head = text.startswith("*")
+    body = text[1:] if open_head else text
+    piece, rest = _alternatives(body, 0)
+    if rest != len(body):
         raise PatternError("')' without '('")
     if piece.literals is None:
         raise PatternError("the pattern holds no word that must be there")
-    return Pattern(source, rf"(?<!\w)(?:{piece.regex})(?!\w)", piece.literals)
+    plain = None if open_head or _SPECIAL.search(body) else body
+    regex = f"(?:{piece.regex})" if "|" in body else piece.regex
+    return Pattern(source, rf"{regex}(?!\w)", piece.literals, plain, open_head)
+
+
+def _listed(name: str, lists: Mapping[str, str]) -> str:
+    if name not in lists:
+        raise PatternError(f"there is no list '{name}'")
+    return f"({lists[name]})"
 
 
 def _alternatives(text: str, at: int) -> tuple[Piece, int]:
@@ -83,15 +123,16 @@ def _sequence(text: str, at: int) -> tuple[Piece, int]:
     def close() -> None:
         nonlocal run
         word = run.strip()
-        if len(word) >= SHORTEST_LITERAL:
+        if len(word) >= SHORTEST_LITERAL or (word and word in STANDING):
             candidates.append(frozenset({word}))
         run = ""
 
     while at < len(text) and text[at] not in "|)":
-        if text.startswith(" ... ", at):
+        gap = next((gap for gap in (" ... ", " .. ") if text.startswith(gap, at)), None)
+        if gap:
             close()
-            parts.append(f" {GAP}")
-            at += 5
+            parts.append(f" {GAP if len(gap) == 5 else SHORT_GAP}")
+            at += len(gap)
             continue
         sign = text[at]
         if sign == "(":
@@ -107,6 +148,11 @@ def _sequence(text: str, at: int) -> tuple[Piece, int]:
                 candidates.append(inner.literals)
             continue
         at += 1
+        if sign == "\\" and at < len(text):
+            sign, at = text[at], at + 1
+            parts.append(re.escape(sign))
+            run += sign
+            continue
         optional = at < len(text) and text[at] == "?"
         at += optional
         if sign in "*~#" or optional:
@@ -121,12 +167,5 @@ def _sequence(text: str, at: int) -> tuple[Piece, int]:
         parts.append(re.escape(sign))
         run += sign
     close()
-    best = max(candidates, key=lambda each: min(map(len, each)), default=None)
+    best = max(candidates, key=lambda each: (min(map(len, each)), -len(each)), default=None)
     return Piece("".join(parts), best), at
-
-
-def union(patterns: list[Pattern]) -> re.Pattern[str]:
-    """One regular expression that finds any of the patterns; one that finds nothing when there are none."""
-    if not patterns:
-        return re.compile(r"(?!)")
-    return re.compile("|".join(pattern.regex for pattern in patterns))

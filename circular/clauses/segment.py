@@ -111,29 +111,24 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(never - capital), frozenset(capital)
 
 
-_KINDS = ("contrast", "condition", "exception", "reason", "purpose", "relative", "aside")
+def segments(lower: str, starts: list[tuple[int, str]], resumes: list[int]) -> list[Segment]:
+    """The segments of one folded sentence, in order; at least one, covering it wholly.
 
-
-def segments(lower: str, language: str) -> list[Segment]:
-    """The segments of one folded sentence, in order; at least one, covering it wholly."""
-    cues = tongues()[language].cues
-    starts: list[tuple[int, str]] = []
-    for kind in _KINDS:
-        for match in cues[f"begins_{kind}"].finditer(lower):
-            starts.append((match.start(), kind))
-    starts += [(match.start() + 1, "main") for match in _SEMICOLON.finditer(lower)]
+    `starts` are the places where a subordinate, contrasting or coordinate part begins, with its kind; `resumes` the
+    places where a finite verb after a comma may take the main clause up again ("Hvis …, skal …").
+    """
+    starts = [*starts, *((match.start() + 1, "main") for match in _SEMICOLON.finditer(lower))]
     if not starts:
         return [Segment(0, len(lower), "main")]
-    if starts[0] != (0, "main"):
-        starts.append((0, "main"))
     found: dict[int, str] = {}
     for at, kind in sorted(starts, key=lambda each: (each[0], each[1] == "main")):
         found.setdefault(at, kind)
+    found.setdefault(0, "main")
     cuts = sorted(found.items())
     pieces: list[Segment] = []
     for (start, kind), end in zip(cuts, [*(at for at, _ in cuts[1:]), len(lower)], strict=True):
-        if kind in ("condition", "exception", "reason", "relative", "aside"):
-            back = _returns(lower, start, end, kind, cues["resumes"])
+        if kind in RETURNING:
+            back = next((at for at in resumes if start + 2 < at < end), None)
             if back is not None:
                 pieces += [Segment(start, back, kind), Segment(back, end, "main")]
                 continue
@@ -141,10 +136,5 @@ def segments(lower: str, language: str) -> list[Segment]:
     return pieces
 
 
+RETURNING = ("condition", "exception", "reason", "relative", "aside", "purpose")
 _SEMICOLON = re.compile(";")
-
-
-def _returns(lower: str, start: int, end: int, kind: str, resumes: re.Pattern[str]) -> int | None:
-    """Where the main clause goes on after a subordinate one: at a comma followed by a finite verb ("…, skal …")."""
-    match = resumes.search(lower, start + 2, end)
-    return match.start() if match else None

@@ -1,0 +1,105 @@
+"""Finds the circular clauses of a document: normalise, segment, match terms, read the frame, role, quantities, Clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from circular.clauses.hits import hits_in, in_company
+from circular.clauses.language import language_of, language_of_texts
+from circular.clauses.lexicon import LANGUAGES, Tongue, tongues
+from circular.clauses.matcher import Matcher
+from circular.clauses.model import Clause
+from circular.clauses.normalise import Folded, fold
+from circular.clauses.pages import joined
+from circular.clauses.roles import Headed, headed
+from circular.clauses.rows import Row, read_row, weights_of
+from circular.clauses.segment import sentences
+from circular.clauses.sentence import Saying, clauses_of
+from circular.clauses.strength import Setting
+from circular.documents.model import Block, Document
+
+
+def detect(document: Document, concepts: bool = False) -> list[Clause]:
+    """The clauses of a document in reading order; with `concepts` also those outside the 37 strategies."""
+    blocks = joined(document.blocks)
+    language = language_of_texts(block.text for block in blocks[:60] if len(block.text) > 40)
+    return detect_blocks(blocks, language, None, concepts=concepts)
+
+
+def detect_blocks(blocks: Sequence[Block], usual: str, language: str | None, *, concepts: bool) -> list[Clause]:
+    """The clauses of blocks; `language` forces one language, `usual` is what a block is in when it does not tell."""
+    prefilter = prefilter_of()
+    weights = weights_of(blocks, language or usual)
+    found: list[Clause] = []
+    for block in blocks:
+        if block.toc or block.kind == "table_header" or not block.text:
+            continue
+        folded = fold(block.text)
+        if not prefilter.may_hold(folded.lower):
+            continue
+        spoken = language or language_of(_context(folded, block), usual)
+        found += _block(block, folded, tongues()[spoken], weights, concepts)
+    return found
+
+
+@cache
+def prefilter_of() -> Matcher:
+    """One automaton of the terms of every language: what most blocks are dismissed by."""
+    return Matcher(
+        pattern for language in LANGUAGES for entry in tongues()[language].entries for pattern in entry.terms
+    )
+
+
+def _context(folded: Folded, block: Block) -> str:
+    return folded.lower if len(folded.lower) > 60 else f"{folded.lower} {(block.lead_in or '').lower()}"
+
+
+def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row], concepts: bool) -> list[Clause]:
+    hits = hits_in(folded.lower, tongue)
+    if not hits:
+        return []
+    above = headed(block.heading_path, tongue.language)
+    if block.kind == "table_row" and block.cells:
+        row = weights.get(id(block)) or read_row(block, tongue)
+        return _row(block, row, folded, hits, tongue, above, concepts)
+    heading = block.heading_path[-1].lower() if block.heading_path else ""
+    found: list[Clause] = []
+    for piece in sentences(folded.text):
+        inside = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
+        if not inside:
+            continue
+        lead = " ".join(part for part in (block.lead_in, piece.lead_in) if part)
+        lead = f"{fold(lead).lower} " if lead else ""
+        lower = lead + folded.lower[piece.start : piece.end]
+        shift = len(lead) - piece.start
+        moved = [type(hit)(hit.entry, hit.start + shift, hit.end + shift) for hit in inside]
+        moved = in_company(moved, lower, f"{lower} {heading}")
+        if not moved:
+            continue
+        start, end = folded.original(piece.start), folded.original(piece.end)
+        setting = Setting(heading="struck" if block.struck else _heading_kind(block, above))
+        place = block.place.model_copy(update={"start": start, "end": end})
+        found += clauses_of(
+            Saying(lower, block.text[start:end].strip(), place, tongue, setting, above), moved, concepts
+        )
+    return found
+
+
+def _heading_kind(block: Block, above: Headed) -> str:
+    return "background" if block.kind == "heading" else above.kind
+
+
+def _row(
+    block: Block, row: Row, folded: Folded, hits: list, tongue: Tongue, above: Headed, concepts: bool
+) -> list[Clause]:  # type: ignore[type-arg]
+    lower = folded.lower
+    around = f"{lower} {' '.join(cell.header for cell in block.cells).lower()} {above.said.lower()}"
+    kept = in_company(hits, lower, around)
+    if not kept:
+        return []
+    kind = "struck" if block.struck else ("award" if row.award else above.kind)
+    setting = Setting(row=row.kind, heading=kind, weight=row.award and row.weight_raw is not None)
+    place = block.place.model_copy(update={"start": 0, "end": len(block.text)})
+    saying = Saying(lower, block.text, place, tongue, setting, above, row.weight, row.weight_raw, row.award)
+    return clauses_of(saying, kept, concepts)

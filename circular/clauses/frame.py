@@ -1,0 +1,126 @@
+"""The frame of a sentence: which of its parts demands, wishes, forbids, withdraws or merely tells.
+
+The sentence is cut into segments (main, contrast, condition, exception, reason, purpose, relative); each segment has the
+cues that stand in it, and takes over the modality of the part it hangs on when it has none of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from circular.clauses.lexicon import Tongue
+from circular.clauses.segment import Segment, segments
+
+Cue = tuple[str, int, int]
+"""Name of the group, start and end."""
+MODAL = ("struck", "prohibition", "penalty", "soft", "binding", "permission", "free", "indicative", "limit")
+
+
+@dataclass
+class Part:
+    """A segment with its cues by group."""
+
+    start: int
+    end: int
+    kind: str
+    cues: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    governor: Part | None = None
+    """The part whose modality it takes over."""
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.cues for name in names)
+
+    @property
+    def modal(self) -> bool:
+        return any(name in self.cues for name in MODAL)
+
+
+@dataclass
+class Frame:
+    """A sentence read for modality."""
+
+    lower: str
+    parts: list[Part]
+    cues: dict[str, list[tuple[int, int]]]
+
+    def has(self, *names: str) -> bool:
+        return any(name in self.cues for name in names)
+
+    def at(self, place: int) -> Part:
+        """The part a place stands in."""
+        for part in self.parts:
+            if part.start <= place < part.end:
+                return part
+        return self.parts[-1]
+
+    def said(self, name: str, part: Part | None = None) -> str:
+        """The first words of a group, as they stand."""
+        spots = (part.cues if part is not None else self.cues).get(name) or self.cues.get(name)
+        return self.lower[spots[0][0] : spots[0][1]].strip(" ,") if spots else ""
+
+
+def read_frame(lower: str, tongue: Tongue) -> Frame:
+    """The frame of one folded sentence, its lead-in included."""
+    names = tongue.cue_names
+    found: list[Cue] = [(names[index], start, end) for index, start, end in tongue.signs.find(lower)]
+    found = _outranked(found)
+    starts = [(start, name[7:]) for name, start, _ in found if name.startswith("begins_")]
+    resumes = [start for name, start, _ in found if name == "resumes"]
+    parts = [_part(each) for each in segments(lower, starts, resumes)]
+    cues: dict[str, list[tuple[int, int]]] = {}
+    position = 0
+    for name, start, end in found:
+        cues.setdefault(name, []).append((start, end))
+        while position + 1 < len(parts) and parts[position].end <= start:
+            position += 1
+        parts[position].cues.setdefault(name, []).append((start, end))
+    _govern(parts)
+    return Frame(lower, parts, cues)
+
+
+def _part(segment: Segment) -> Part:
+    return Part(segment.start, segment.end, segment.kind)
+
+
+def _outranked(found: list[Cue]) -> list[Cue]:
+    """Without the cues that lie inside a `not_…` of their group or inside a longer cue that takes them over."""
+    vetoes: dict[str, list[tuple[int, int]]] = {}
+    for name, start, end in found:
+        if name.startswith("not_"):
+            vetoes.setdefault(name[4:], []).append((start, end))
+        for weaker in TAKES_OVER.get(name, ()):
+            vetoes.setdefault(weaker, []).append((start, end))
+    if not vetoes:
+        return found
+    return [
+        cue for cue in found
+        if not any(first <= cue[1] and cue[2] <= last for first, last in vetoes.get(cue[0], ()))
+    ]  # fmt: skip
+
+
+TAKES_OVER = {
+    "struck": ("binding", "prohibition", "indicative", "minimum", "award", "award_weight"),
+    "soft": ("binding", "indicative", "permission"),
+    "policy_soft": ("binding",),
+    "binding": ("indicative",),
+    "award_no_weight": ("award", "award_weight", "award_preference"),
+    "limit": ("prohibition",),
+    "free": ("permission", "binding"),
+}
+"""Cues inside the words of a stronger cue say nothing of their own: the "krav" of "ikke krav om"."""
+
+
+def _govern(parts: list[Part]) -> None:
+    main: Part | None = None
+    for part in parts:
+        if part.modal:
+            if part.kind in ("main", "contrast", "result", "aside"):
+                main = part
+            continue
+        part.governor = main
+    following: Part | None = None
+    for part in reversed(parts):
+        if part.modal and part.kind in ("main", "contrast", "result"):
+            following = part
+        elif not part.modal and part.governor is None:
+            part.governor = following

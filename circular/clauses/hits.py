@@ -1,0 +1,71 @@
+"""Which entries of the lexicon a text speaks in: their words, in the company these need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from circular.clauses.lexicon import Entry, Tongue
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Words of one entry in a folded text."""
+
+    entry: Entry
+    start: int
+    end: int
+
+
+def hits_in(lower: str, tongue: Tongue) -> list[Hit]:
+    """Every hit of every entry, whatever its company."""
+    owners, entries = tongue.term_owners, tongue.entries
+    return [Hit(entries[owners[index]], start, end) for index, start, end in tongue.terms.find(lower)]
+
+
+def in_company(hits: list[Hit], lower: str, around: str) -> list[Hit]:
+    """The hits that hold: not inside excepted words, with the company they need within `around`, one for one span.
+
+    `lower` is the text that the spans count in, `around` the sentence or row with its lead-in and heading.
+    """
+    kept: list[Hit] = []
+    answers: dict[str, bool] = {}
+    for hit in hits:
+        excepted, _, _, _ = hit.entry.company
+        if excepted is not None and any(
+            (match.start() <= hit.start and hit.end <= match.end()) or match.start() < hit.end <= match.end()
+            for match in excepted.finditer(lower)
+        ):
+            continue
+        if hit.entry.id not in answers:
+            answers[hit.entry.id] = _holds(hit.entry, around)
+        if answers[hit.entry.id]:
+            kept.append(hit)
+    return _uncovered(kept)
+
+
+def _holds(entry: Entry, around: str) -> bool:
+    _, with_, without, despite = entry.company
+    if with_ is not None and not with_.search(around):
+        return False
+    if without is not None and without.search(around):
+        return despite is not None and despite.search(around) is not None
+    return True
+
+
+def _uncovered(hits: list[Hit]) -> list[Hit]:
+    """Without hits whose strategy a hit around them covers, and one hit a strategy and place."""
+    covering = [hit for hit in hits if hit.entry.covers]
+    kept: list[Hit] = []
+    seen: set[tuple[str, int, int]] = set()
+    for hit in hits:
+        if any(
+            other.start <= hit.start and hit.end <= other.end and other.entry is not hit.entry
+            and (hit.entry.strategy in other.entry.covers or ("*" in other.entry.covers and not hit.entry.covers))
+            for other in covering
+        ):  # fmt: skip
+            continue
+        key = (hit.entry.id, hit.start, hit.end)
+        if key not in seen:
+            seen.add(key)
+            kept.append(hit)
+    return kept

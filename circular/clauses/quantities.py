@@ -1,0 +1,173 @@
+"""The numbers of a sentence with comparator and unit, and to which hit each belongs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from circular.clauses.lexicon import Tongue, tongues
+from circular.clauses.model import Comparator, Quantity
+from circular.clauses.pattern import compile_pattern
+from circular.clauses.strategies import strategies, units
+
+_NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,4})?(?!\d)|\d{1,12}(?:[.,]\d{1,6})?"
+_START = re.compile(
+    rf"(?<![\w.,§])(?P<first>{_NUMBER})(?:(?: ?[-–] ?| til | to )(?P<second>{_NUMBER}))?(?P<bracket> \(\d{{1,4}}\))?"
+)
+_SIGNS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}
+_SIGN = re.compile(r"(≥|≤|>=|<=|>|<) ?$")
+_WINDOW = 42
+COMPARATORS: tuple[tuple[str, Comparator], ...] = (
+    ("cmp_ge", ">="), ("cmp_le", "<="), ("cmp_gt", ">"), ("cmp_lt", "<"), ("cmp_eq", "="),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number as it stands in a folded sentence."""
+
+    start: int
+    end: int
+    values: tuple[Decimal, ...]
+    unit: str
+    comparator: Comparator | None
+    of: str | None = None
+
+
+def measures(lower: str, tongue: Tongue) -> list[Measure]:
+    """Every number of the sentence that has a unit, in order."""
+    found: list[Measure] = []
+    for match in _START.finditer(lower):
+        values = tuple(number(text, tongue.language) for text in (match.group("first"), match.group("second")) if text)
+        measure = _measured(lower, match.start(), match.end(), values, tongue)
+        if measure:
+            found.append(measure)
+    words = _number_words(tongue.language)
+    if words is not None:
+        for match in words.finditer(lower):
+            value, _, unit = tongue.numbers[match.group().strip()].partition(" ")
+            if unit:
+                comparator = _comparator(lower, match.start(), match.end(), tongue)
+                found.append(Measure(match.start(), match.end(), (Decimal(value),), unit, comparator, _of(lower, match.end(), tongue)))  # fmt: skip
+                continue
+            measure = _measured(lower, match.start(), match.end(), (Decimal(value),), tongue)
+            if measure:
+                found.append(measure)
+    found.sort(key=lambda each: each.start)
+    return found
+
+
+def number(text: str, language: str) -> Decimal:
+    """A number in the format of its language: 1.250 is a thousand in Danish, 7.1 seven and a tenth everywhere."""
+    text = text.replace(" ", "").replace("'", "")
+    thousands, decimal = (",", ".") if language == "en" else (".", ",")
+    if re.fullmatch(rf"[1-9]\d{{0,2}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", text):
+        return Decimal(text.replace(thousands, "").replace(decimal, "."))
+    if text.count(".") + text.count(",") > 1:
+        return Decimal(re.sub(r"[.,]", "", text))
+    return Decimal(text.replace(",", "."))
+
+
+@cache
+def _unit_patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    return tuple(
+        (unit.id, re.compile(r" ?-?(?:" + "|".join(compile_pattern(form).regex if len(form) > 1 and form not in ("%",) else rf"{re.escape(form)}(?!\w)" for form in unit.forms) + ")"), unit.bare)
+        for unit in units().values()
+    )  # fmt: skip
+
+
+def _measured(lower: str, start: int, end: int, values: tuple[Decimal, ...], tongue: Tongue) -> Measure | None:
+    for unit, pattern, bare in _unit_patterns():
+        match = pattern.match(lower, end)
+        if match:
+            end = match.end()
+            break
+        if bare and pattern.search(lower, max(0, start - 5), start):
+            break
+    else:
+        adjective = _adjective(tongue.language).match(lower, end)
+        if not adjective:
+            return None
+        for unit, pattern, _ in _unit_patterns():
+            match = pattern.match(lower, adjective.end() - 1)
+            if match and unit not in ("g", "t", "minute", "percent"):
+                end = match.end()
+                break
+        else:
+            return None
+    return Measure(start, end, values, unit, _comparator(lower, start, end, tongue), _of(lower, end, tongue))
+
+
+@cache
+def _adjective(language: str) -> re.Pattern[str]:
+    return re.compile(r" (?:\w{3,20} ){1,2}")
+
+
+def _comparator(lower: str, start: int, end: int, tongue: Tongue) -> Comparator | None:
+    before = lower[max(0, start - _WINDOW) : start]
+    sign = _SIGN.search(before)
+    if sign:
+        return _SIGNS[sign.group(1)]  # type: ignore[return-value]
+    before = re.split(r"[;:|]|\d ", before)[-1]
+    best: tuple[int, Comparator] | None = None
+    for group, comparator in COMPARATORS:
+        for match in tongue.cue(group).finditer(before):
+            if best is None or match.end() > best[0] or (match.end() == best[0] and comparator in ("<=", ">=")):
+                best = (match.end(), comparator)
+    if best is not None:
+        return best[1]
+    after = lower[end : end + 24]
+    for group, comparator in COMPARATORS:
+        if tongue.cue(f"{group}_after").match(after.lstrip()):
+            return comparator
+    return None
+
+
+_OF = re.compile(r" (?:af|of|av) (?:de |den |det |the |alle |all )?((?:[\w-]{2,30} ?){1,4})")
+
+
+def _of(lower: str, end: int, tongue: Tongue) -> str | None:
+    match = _OF.match(lower, end)
+    if not match:
+        return None
+    words = []
+    stop = set(tongue.words.get("ends_noun_phrase", ()))
+    for word in match.group(1).split():
+        if word in stop:
+            break
+        words.append(word)
+    return " ".join(words) or None
+
+
+@cache
+def _number_words(language: str) -> re.Pattern[str] | None:
+    words = sorted(tongues()[language].numbers, key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w])") if words else None
+
+
+def quantities_of(measure: Measure, strategy: str | None, inverted: bool) -> tuple[Quantity, ...]:
+    """The measure as quantities of a strategy; a range gives two, a share of what is new is turned round."""
+    known = strategies().get(strategy or "")
+    comparator = measure.comparator or _default(measure, known.comparators if known else {})
+    values = measure.values
+    unit, of = measure.unit, measure.of
+    if inverted and unit.startswith("percent") and len(values) == 1:
+        turned: dict[str, Comparator] = {"<=": ">=", ">=": "<=", "<": ">", ">": "<", "=": "="}
+        return (Quantity(comparator=turned[comparator], value=100 - values[0], unit=unit, of=of),)
+    if len(values) == 2:
+        low, high = sorted(values)
+        return (
+            Quantity(comparator=">=", value=low, unit=unit, of=of),
+            Quantity(comparator="<=", value=high, unit=unit, of=of),
+        )
+    return (Quantity(comparator=comparator, value=values[0], unit=unit, of=of),)
+
+
+def _default(measure: Measure, known: dict[str, str]) -> Comparator:
+    if measure.unit in known:
+        return known[measure.unit]  # type: ignore[return-value]
+    if measure.unit.startswith("percent") and measure.values[0] == 100:
+        return "="
+    return ">="

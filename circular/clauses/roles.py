@@ -1,0 +1,97 @@
+"""Whose demand a clause is: told by its row, its words, the headings above it, and by custom of its strategy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from circular.clauses.frame import Frame
+from circular.clauses.lexicon import Tongue, tongues
+from circular.clauses.model import Role
+from circular.clauses.strategies import strategies
+
+HEADING_ROLES: tuple[tuple[str, Role, str], ...] = (
+    ("h_award", "award_criterion", "award"),
+    ("h_selection", "selection_criterion", "demand"),
+    ("h_minimum", "minimum_requirement", "demand"),
+    ("h_documentation", "documentation", "demand"),
+    ("h_contract", "contract_term", "demand"),
+    ("h_market", "market_dialogue", "background"),
+    ("h_law", "law", "background"),
+    ("h_guidance", "guidance", "background"),
+    ("h_policy", "policy_goal", "background"),
+    ("h_background", "none", "background"),
+    ("h_demand", "none", "demand"),
+)
+WORDED: tuple[tuple[str, Role], ...] = (
+    ("minimum", "minimum_requirement"),
+    ("award_weight", "award_criterion"),
+    ("award_no_weight", "award_criterion"),
+    ("award", "award_criterion"),
+    ("sanction", "contract_term"),
+    ("selection", "selection_criterion"),
+    ("award_preference", "award_criterion"),
+    ("law", "law"),
+    ("policy", "policy_goal"),
+    ("documentation", "documentation"),
+    ("contract", "contract_term"),
+)
+
+
+@dataclass(frozen=True)
+class Headed:
+    """What the headings above say: the role of what stands under them, and what a bare statement is there."""
+
+    role: Role = "none"
+    kind: str = ""
+    """demand, award, background or ''."""
+    said: str = ""
+
+
+@lru_cache(maxsize=4096)
+def headed(path: tuple[str, ...], language: str) -> Headed:
+    """What the nearest heading that says anything says."""
+    tongue = tongues()[language]
+    nearest = Headed()
+    for heading in reversed(path):
+        small = heading.lower()
+        for group, role, kind in HEADING_ROLES:
+            if tongue.cue(group).search(small):
+                if role != "none" or kind == "background":
+                    return (
+                        nearest
+                        if nearest.kind and kind == "background"
+                        else Headed(role, nearest.kind or kind, heading)
+                    )
+                nearest = nearest if nearest.kind else Headed(role, kind, heading)
+                break
+    return nearest
+
+
+def role_of(
+    frame: Frame, tongue: Tongue, strategy: str | None, entry_role: str | None, row: str, above: Headed, cue: str
+) -> tuple[Role, str]:
+    """The role, and the words that told it ('' when custom did)."""
+    if frame.has("dialogue") or cue == "question":
+        return "market_dialogue", frame.said("dialogue") or "?"
+    for told in ("advice", "definition", "example"):
+        if cue == told:
+            return "guidance", frame.said(told)
+    if row in ("award", "must") and above.role != "award_criterion":
+        role: Role = "award_criterion" if row == "award" else "minimum_requirement"
+        return role, frame.said("row_must") or "tabel"
+    strong = above.kind in ("award", "demand") and above.role != "none"
+    for group, worded in WORDED:
+        if frame.has(group):
+            if strong and group not in ("award_weight", "sanction", "award"):
+                break
+            return worded, frame.said(group)
+    if above.role != "none":
+        return above.role, above.said
+    if row == "compete":
+        return "award_criterion", frame.said("row_compete")
+    if cue == "vision":
+        return "policy_goal", frame.said("vision")
+    if entry_role:
+        return entry_role, ""  # type: ignore[return-value]
+    return (strategies()[strategy].role if strategy else "minimum_requirement"), ""  # type: ignore[return-value]

@@ -1,0 +1,153 @@
+"""What a hit's sentence does with it: demands, wishes, mentions, withdraws or stands against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from circular.clauses.frame import Frame, Part
+from circular.clauses.model import Strength
+
+
+@dataclass(frozen=True)
+class Force:
+    """Strength of a hit, whether it is withdrawn or a barrier, and the cue that decided."""
+
+    strength: Strength
+    struck: bool = False
+    barrier: bool = False
+    cue: str = ""
+    """Name of the group of cues, or of the circumstance."""
+    said: str = ""
+    """Its words."""
+
+    @property
+    def live(self) -> bool:
+        return self.strength in ("binding", "soft") and not self.struck and not self.barrier
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What stands around the sentence and decides when it is silent itself."""
+
+    row: str = ""
+    """'' or what the type cell of its table row says: must, compete, info, struck."""
+    heading: str = ""
+    """'' or what the headings above say: demand, award, background, struck."""
+    weight: bool = False
+    """Whether a weight stands in its row."""
+
+
+def force_of(frame: Frame, part: Part, start: int, stance: str, modality: str | None, setting: Setting) -> Force:
+    """What the sentence does with a hit that starts at `start` in `part`."""
+    own = part if part.modal or part.governor is None else part.governor
+    inherited = own is not part
+    if setting.row == "struck" or setting.heading == "struck":
+        return Force("none", struck=True, cue="struck", said="udgår")
+    if part.has("struck") or (inherited and own.has("struck") and part.kind != "contrast"):
+        if stance in ("barrier", "virgin"):
+            return Force("mention", cue="struck", said=frame.said("struck", own))
+        return Force("none", struck=True, cue="struck", said=frame.said("struck", own))
+    if frame.has("question"):
+        return Force("mention", cue="question", said="?")
+    told = _told(frame, part, own)
+    if told:
+        return Force("mention", cue=told, said=frame.said(told, part))
+    if setting.row == "info":
+        return Force("mention", cue="info", said=frame.said("info"))
+    against = _against(frame, part, own, inherited, start, stance)
+    if against is not None:
+        return against
+    if stance == "virgin":
+        return Force("mention", cue="virgin")
+    side = _aside(frame, part)
+    if side is not None:
+        return side
+    if modality is not None:
+        return Force(modality, cue="entry")  # type: ignore[arg-type]
+    return _modal(frame, part, own, setting)
+
+
+def _told(frame: Frame, part: Part, own: Part) -> str:
+    """The name of a frame in which demands are talked about, not made; '' where there is none."""
+    for name in ("advice", "example", "report", "definition", "vision", "dialogue"):
+        if frame.has(name) and not frame.has("told_demand"):
+            return name
+    if (part.has("habit") or own.has("habit")) and not (own.has("binding") or part.has("binding")):
+        return "habit"
+    return ""
+
+
+def _against(frame: Frame, part: Part, own: Part, inherited: bool, start: int, stance: str) -> Force | None:
+    """A prohibition or penalty: a barrier to what is good, a demand on everything else; None where there is none."""
+    name = next((each for each in ("prohibition", "penalty") if own.has(each)), None)
+    if stance == "barrier":
+        if part.kind in ("condition", "exception"):
+            return Force("mention", cue=part.kind)
+        if name == "prohibition":
+            return Force("mention", cue=name, said=frame.said(name, own))
+        soft = own.has("free", "permission") and not own.has("binding")
+        return Force("mention" if soft else "none", barrier=not soft, cue="barrier")
+    if name is None:
+        return None
+    said = frame.said(name, own)
+    if inherited and part.kind in ("relative", "purpose", "reason", "condition", "exception"):
+        return Force("mention", cue=name, said=said) if stance == "good" else None
+    if stance in ("neutral", "virgin") or own.has("harm"):
+        return Force("soft" if own.has("soft") else "binding", cue=name, said=said)
+    return Force("none", barrier=True, cue=name, said=said)
+
+
+def _aside(frame: Frame, part: Part) -> Force | None:
+    """Conditions, exceptions, reasons: what stands there is not demanded, unless money or points hang on it."""
+    if part.kind in ("condition", "exception") and frame.has("sanction", "award"):
+        return Force("binding", cue="sanction" if frame.has("sanction") else "award",
+                     said=frame.said("sanction") or frame.said("award"))  # fmt: skip
+    if part.kind in ("condition", "exception", "reason", "purpose") and not part.has("binding"):
+        return Force("mention", cue=part.kind)
+    return None
+
+
+def _modal(frame: Frame, part: Part, own: Part, setting: Setting) -> Force:
+    """binding, soft or mention by the verbs of the part, then by its numbers and what stands around it."""
+
+    def force(strength: Strength, name: str) -> Force:
+        return Force(strength, cue=name, said=frame.said(name, own))
+
+    if frame.has("award_no_weight"):
+        return force("soft", "award_no_weight")
+    if frame.has("sanction") and not own.has("soft"):
+        return force("binding", "sanction")
+    weighted = frame.has("award_weight") or setting.weight
+    if weighted:
+        return force("binding", "award_weight")
+    if setting.row == "compete":
+        return Force("soft", cue="compete", said=frame.said("row_compete"))
+    if own.has("soft"):
+        return force("soft", "soft")
+    if frame.has("policy_soft") and not own.has("binding"):
+        return force("soft", "policy_soft")
+    if own.has("binding"):
+        return force("binding", "binding")
+    if frame.has("award_preference"):
+        return force("soft", "award_preference")
+    if own.has("free"):
+        return force("mention", "free")
+    if own.has("permission"):
+        return force("soft", "permission")
+    if frame.has("award"):
+        return force("binding", "award")
+    if setting.row == "must":
+        return Force("binding", cue="must", said=frame.said("row_must"))
+    if own.has("limit"):
+        return force("binding", "limit")
+    if setting.heading == "background":
+        return Force("mention", cue="background")
+    if own.has("indicative") or (part.has("indicative")):
+        return force("binding", "indicative")
+    if part.has("comparison") or own.has("comparison"):
+        return force("binding", "comparison")
+    if frame.has("policy_dated"):
+        return force("binding", "policy_dated")
+    if setting.heading in ("demand", "award"):
+        return Force("binding", cue="heading")
+    return Force("mention", cue="bare")
