@@ -8,7 +8,7 @@ from typing import Any
 
 from circular.building.foreign import Notes
 from circular.building.lcabyg_results import Export, Row, read_export
-from circular.building.lcabyg_words import categories, categories_by_name, products, words
+from circular.building.lcabyg_words import categories, categories_by_name, last_anchors, products, words
 from circular.building.model import Building, Component, Energy, LibraryProduct
 from circular.building.tabel7 import MODULES, TableRow, named, rows
 from circular.faults import Fault
@@ -118,7 +118,7 @@ class _Library:
             self._notes(f"'{name}' har ingen mængde eller enhed; dens værdier kan ikke udledes", f"'{name}' has no amount or unit; its figures cannot be told", row.place)  # fmt: skip
             return name
         figures = self._figures(row, row.amount)
-        known = products().get(row.product_id)
+        known = products().get(row.product_id) or words()["names"].get(row.source_name)
         table = rows().get(known) if known else named(row.name)
         if table is not None and table.unit == row.unit:
             if self._agree(table, figures):
@@ -184,13 +184,7 @@ def _energy(export: Export, notes: Notes) -> Energy | None:
     utilities = [row for row in export.rows if row.kind == "utility"]
     heat = next((row for row in utilities if row.origin == "heating" and row.kwh_m2_year is not None), None)
     if not export.use or all(value is None for value in export.use.values()):
-        used = [row.name for row in utilities if row.stated["total"].get("b6")]
-        if used:
-            notes(
-                f"filen siger ikke, hvor mange kWh der bruges ({', '.join(used)}); giv energy, eller brug projektfilen",
-                f"the file does not say how many kWh are used ({', '.join(used)}); give energy, or use the project file",
-            )
-        return None
+        return _recovered(export, utilities, notes)
     for row in utilities:
         if row.fixed_year and row.origin == "electricity" and row.kwh_m2_year:
             notes(f"el regnes i filen med faktoren fra {row.fixed_year}; her bruges den fremskrevne", f"the file counts electricity with the factor of {row.fixed_year}; the projected one is used here")  # fmt: skip
@@ -208,3 +202,37 @@ def _energy(export: Export, notes: Notes) -> Energy | None:
         heating=heat.carrier if heat else None,  # type: ignore[arg-type]
         **given,
     )
+
+
+def _recovered(export: Export, utilities: list[Row], notes: Notes) -> Energy | None:
+    """kWh out of the kg of the last year, when the factor is the last one of LCAbyg's series."""
+    found: dict[str, Decimal] = {}
+    carriers: dict[str, str | None] = {}
+    for row in utilities:
+        if not row.stated["total"].get("b6"):
+            continue
+        years = row.by_year.get("b6", {})
+        factor = _last_factor(row, max(years, default=0))
+        if factor is None or not export.heated_area or row.origin not in ("electricity", "heating"):
+            notes(
+                f"filen siger ikke, hvor mange kWh {row.name} der bruges; giv energy, eller brug projektfilen",
+                f"the file does not say how many kWh of {row.name} are used; give energy, or use the project file",
+            )
+            return None
+        found[row.origin] = _rounded(years[max(years)] / factor / export.heated_area)
+        carriers[row.origin] = row.carrier
+    if not found:
+        return None
+    kwh = ", ".join(f"{name} {value:f}" for name, value in found.items())
+    notes(f"kWh/m²/år er regnet tilbage fra filens kg: {kwh}", f"kWh/m²/year are told from the kg of the file: {kwh}")
+    return Energy(
+        electricity_kwh_m2_year=found.get("electricity", ZERO),
+        heating_kwh_m2_year=found.get("heating", ZERO),
+        heating=carriers.get("heating"),  # type: ignore[arg-type]
+    )
+
+
+def _last_factor(row: Row, year: int) -> Decimal | None:
+    """kg CO2e per kWh in a year at or after the last anchor of LCAbyg's series; None before it or for a fixed factor."""
+    anchors = last_anchors().get(row.carrier or "")
+    return anchors[1] if anchors and year >= anchors[0] and row.fixed_year is None else None

@@ -101,3 +101,11 @@ def utility_of(identifier: str) -> Mapping[str, Any] | None:
     """The energy source with this id: its carrier, and the year its factor is fixed at, if it is."""
     table: Mapping[str, Mapping[str, Any]] = words()["utilities"]
     return table.get(identifier) or table.get(identifier[:8])
+
+
+@cache
+def last_anchors() -> Mapping[str, tuple[int, Decimal]]:
+    """Last year and factor of each carrier in the energy series that LCAbyg uses; the factor is constant after it."""
+    name = f"{words()['energy_series']}.yaml"
+    data, _ = strict_yaml.load((shelf("lca_data") / "energy" / name).read_bytes(), name)
+    return {carrier: (int(max(row)), Decimal(row[max(row)])) for carrier, row in data["anchors"].items()}

@@ -79,7 +79,7 @@ class Impacts:
         if unit is None:
             self._notes(f"den deklarerede enhed '{word}' af '{text_of(inner.get('name')) or name}' kendes ikke", f"the declared unit '{word}' of '{text_of(inner.get('name')) or name}' is not known")  # fmt: skip
             return None
-        source = inner.get("source")
+        origin = inner.get("source")
         return LibraryProduct(
             id=text_of(inner.get("id")).lstrip("#") or name,
             name=text_of(inner.get("name")) or name,

@@ -41,7 +41,7 @@ def _names() -> dict[str, list[str]]:
     text = (shelf("lca_data") / SET / "materials.csv").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     for row in csv.DictReader(io.StringIO(text)):
-        found.setdefault(plain(row["name_da"]), []).append(row["id"])
+        found.setdefault(key(row["name_da"]), []).append(row["id"])
     return found
 
 
@@ -50,7 +50,12 @@ def plain(name: str) -> str:
     return " ".join(name.replace("\xa0", " ").split()).casefold()
 
 
+def key(name: str) -> str:
+    """What makes a name the same: its letters, figures and signs of size."""
+    return "".join(char for char in name.casefold() if char.isalnum() or char in "<>")
+
+
 def named(name: str) -> TableRow | None:
-    """The row of a Danish name; None where no row or several rows bear it."""
-    ids = set(_names().get(plain(name), ()))
+    """The row of a Danish name, however it is spaced and punctuated; None where no row or several rows bear it."""
+    ids = set(_names().get(key(name), ()))
     return rows()[ids.pop()] if len(ids) == 1 else None

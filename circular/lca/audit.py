@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 from circular.building.lcabyg_results import MATERIAL, MODULES, SECTIONS, SUMMED, Export, Row, read_export
 from circular.building.lcabyg_words import products, words
+from circular.building.tabel7 import named
 from circular.faults import Fault
 from circular.lca.context import study_years
 from circular.lca.energy import Series, series_named
@@ -199,21 +199,9 @@ def _near(one: Decimal, other: Decimal) -> bool:
 def in_table(row: Row) -> Material | None:
     """The row of tabel 7 that the product is: by LCAbyg's id, else by its name where only one row has it."""
     table = shipped_sets()[words()["material_data"]].rows
-    known = products().get(row.product_id)
-    return table.get(known) if known else _by_name().get(_plain(row.name))
-
-
-@cache
-def _by_name() -> dict[str, Material]:
-    found: dict[str, list[Material]] = {}
-    for material in shipped_sets()[words()["material_data"]]:
-        for name in (material.name, *material.other_names):
-            found.setdefault(_plain(name), []).append(material)
-    return {name: rows[0] for name, rows in found.items() if len(rows) == 1}
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.replace("\xa0", " ").split()).casefold()
+    known = products().get(row.product_id) or words()["names"].get(row.source_name)
+    found = named(row.name) if known is None else None
+    return table.get(known or (found.id if found else ""))
 
 
 def _utility(row: Row, export: Export, found: Audit, series: Series) -> dict[str, Decimal]:
