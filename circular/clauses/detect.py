@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from circular.clauses.hits import hits_in, in_company
+from circular.clauses.hits import Hit, hits_in, in_company
 from circular.clauses.language import language_of, language_of_texts
 from circular.clauses.lexicon import LANGUAGES, Tongue, tongues
 from circular.clauses.matcher import Matcher
@@ -91,8 +91,8 @@ def _heading_kind(block: Block, above: Headed) -> str:
 
 
 def _row(
-    block: Block, row: Row, folded: Folded, hits: list, tongue: Tongue, above: Headed, concepts: bool
-) -> list[Clause]:  # type: ignore[type-arg]
+    block: Block, row: Row, folded: Folded, hits: list[Hit], tongue: Tongue, above: Headed, concepts: bool
+) -> list[Clause]:
     lower = folded.lower
     around = f"{lower} {' '.join(cell.header for cell in block.cells).lower()} {above.said.lower()}"
     kept = in_company(hits, lower, around)

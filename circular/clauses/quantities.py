@@ -79,23 +79,25 @@ def _unit_patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
 
 
 def _measured(lower: str, start: int, end: int, values: tuple[Decimal, ...], tongue: Tongue) -> Measure | None:
-    for unit, pattern, bare in _unit_patterns():
+    unit = ""
+    for name, pattern, bare in _unit_patterns():
         match = pattern.match(lower, end)
         if match:
-            end = match.end()
+            unit, end = name, match.end()
             break
         if bare and pattern.search(lower, max(0, start - 5), start):
+            unit = name
             break
-    else:
+    if not unit:
         adjective = _adjective(tongue.language).match(lower, end)
         if not adjective:
             return None
-        for unit, pattern, _ in _unit_patterns():
+        for name, pattern, _ in _unit_patterns():
             match = pattern.match(lower, adjective.end() - 1)
-            if match and unit not in ("g", "t", "minute", "percent"):
-                end = match.end()
+            if match and name not in ("g", "t", "minute", "percent"):
+                unit, end = name, match.end()
                 break
-        else:
+        if not unit:
             return None
     return Measure(start, end, values, unit, _comparator(lower, start, end, tongue), _of(lower, end, tongue))
 
