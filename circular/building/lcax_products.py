@@ -88,8 +88,8 @@ class Impacts:
             data_type=self._words["subtypes"].get(text_of(inner.get("subtype")).lower(), "epd"),
             standard=self._words["standards"].get(text_of(inner.get("standard")).lower()),
             valid_until=self._day(inner.get("validUntil")),
-            source=" ".join(text_of(source.get(key)) for key in ("name", "url")).strip()
-            if isinstance(source, dict)
+            source=" ".join(text_of(origin.get(key)) for key in ("name", "url")).strip()
+            if isinstance(origin, dict)
             else "LCAx",
             note=text_of(inner.get("comment")),
             **figures,

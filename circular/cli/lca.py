@@ -43,6 +43,14 @@ from circular.faults import Fault
     help=say("Et kort klimanotat til en udvalgssag.", "A short climate note for a committee case."),
 )
 @click.option(
+    "--audit",
+    is_flag=True,
+    help=say(
+        "Efterregn et resultat fra LCAbyg, række for række (udgangskode 1: tal afviger).",
+        "Recompute a result of LCAbyg, row by row (exit code 1: figures deviate).",
+    ),
+)
+@click.option(
     "--permit-applied",
     type=options.DAY,
     metavar="DATO",
@@ -62,6 +70,7 @@ def command(
     projects: tuple[Path, ...],
     compare: tuple[Path, Path] | None,
     case_note: bool,
+    audit: bool,
     permit_applied: date | None,
     verbose: bool,
     as_of: date | None,
@@ -75,6 +84,8 @@ def command(
     paths = compare or projects
     if not paths:
         raise click.UsageError(say("giv mindst ét PROJEKT", "give at least one PROJECT"))
+    if audit:
+        return _audit(paths, formats)
     rulebook = load_rules(rules_dirs)
     settings = load_profile(profile) if profile else None
     day = as_of or date.today()
@@ -88,6 +99,27 @@ def command(
         if view.fault is not None and not shown:
             click.echo(view.fault.told(tongue()), err=True)
     return _exit_code(views)
+
+
+def _audit(paths: tuple[Path, ...], formats: tuple[tuple[str, Path | None], ...]) -> int:
+    """The audit of each file; 1 where some figure does not come out, 2 where a file is no result of LCAbyg."""
+    from circular.lca.audit import audit
+    from circular.reports.audit_text import audit_json, audit_text
+
+    code = 0
+    for path in paths:
+        try:
+            found = audit(path)
+        except Fault as fault:
+            click.echo(fault.told(tongue()), err=True)
+            code = 2
+            continue
+        code = max(code, 0 if found.agrees else 1)
+        for form, target in formats:
+            if form == "xlsx":
+                raise click.UsageError(say("--audit vises som text eller json", "--audit is shown as text or json"))
+            options.write(audit_json(found) if form == "json" else audit_text(found, tongue()), target)
+    return code
 
 
 def _exit_code(views: list[Any]) -> int:
