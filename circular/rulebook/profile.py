@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -150,11 +150,8 @@ def _prices(file: str, table: Mapping[str, Any]) -> dict[int, Decimal]:
 
 def with_profile(case: Case, profile: Profile | None, rulebook: Rulebook, as_of: date) -> Case:
     """The case with the facts that the profile tells."""
-    if case.building is None:
+    if case.building is None or profile is None:
         return case
-    facts = dict(case.facts)
-    if profile is not None:
-        from circular.rulebook.own_limits import own_limit_facts
+    from circular.rulebook.own_limits import own_limit_facts
 
-        facts |= own_limit_facts(case, profile, rulebook, as_of)
-    return replace(case, facts=facts)
+    return own_limit_facts(case, profile, rulebook, as_of)

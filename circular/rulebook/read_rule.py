@@ -21,7 +21,8 @@ NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 BASES: tuple[Basis, ...] = ("law", "policy", "guidance", "good_practice")
 SEVERITIES = ("must", "should", "note")
 NEEDED = ("code", "name", "title", "why", "subject", "severity", "basis", "dated_by", "check", "sources", "examples")
-ALLOWED = ("goal", "applies_when", "parameters", "message", "holds", "remedy", "doubts")
+ALLOWED = ("goal", "applies_when", "parameters", "message", "holds", "remedy", "doubts", "feeds")
+FEEDS = ("building", "construction_process", "low_emission_class")
 FILLED = re.compile(r"\{([a-z0-9_.]+)\}")
 WORDS_FILLED = ("value", "limit", "unit", "margin", "count")
 
@@ -58,6 +59,7 @@ def read_rule(part: Part, read_examples: Any) -> Rule:
         remedy=_remedy(part.get("remedy")),
         doubts=tuple(_doubt(one, scope) for one in part.sub("doubts").items()) if "doubts" in part.data else (),
         sources=sources,
+        feeds=part.sub("feeds").word(FEEDS, "figur", "figure") if "feeds" in part.data else None,
         read_examples=read_examples,
         file=part.file,
     )

@@ -48,6 +48,8 @@ class Rule:
     remedy: Remedy | None = None
     doubts: tuple[Doubt, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    feeds: str | None = None
+    """The figure of `circular lca` that shows it: building, construction_process or low_emission_class."""
     read_examples: Callable[[], tuple[Example, ...]] = tuple
     """Reads the examples of the file, which only the tests and the rule's page need."""
     file: str = ""

@@ -74,4 +74,7 @@ def _of_number(name: str, language: Language, number: Number) -> str | None:
             return None
         return said(abs(number.limit - number.value), language, unit="share" if number.unit == "share" else None)
     value = number.value if name == "value" else number.limit
-    return None if value is None else said(value, language, unit="share" if number.unit == "share" else None)
+    decimals = None
+    if number.unit != "share" and isinstance(number.value, Decimal):
+        decimals = max(0, -int(number.value.as_tuple().exponent))
+    return None if value is None else said(value, language, unit="share" if number.unit == "share" else None, decimals=decimals)

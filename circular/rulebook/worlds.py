@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -43,6 +43,9 @@ class World:
     label: Words
     marks: tuple[str, ...]
     missing: tuple[str, ...]
+    regime: str | None = None
+    """Name of the regime whose value was judged."""
+    applies: bool = True
 
 
 def dates_for(rule: Rule, case: Case, judged_on: date) -> Dates:
@@ -105,7 +108,7 @@ def _needed(rule: Rule) -> set[str]:
 
 
 def _with(world: World, day: date, label: Words, marks: tuple[str, ...]) -> World:
-    return World(world.outcome, day, label, tuple(dict.fromkeys((*marks, *world.marks))), world.missing)
+    return replace(world, day=day, label=label, marks=tuple(dict.fromkeys((*marks, *world.marks))))
 
 
 def _label(told: dict[str, Any]) -> Words | None:
@@ -121,25 +124,28 @@ def _in_force(rule: Rule, view: View, day: date) -> Iterator[World]:
     if all(one.row is None for one in rule.severity.on(day, view)):
         first = valued(rule.severity.first())
         words = both("Reglen gælder først fra {day}.", "The rule holds only from {day}.", day=first)
-        yield World(Outcome("not_applicable", (words,)), day, pair("", ""), (), ())
+        yield World(Outcome("not_applicable", (words,)), day, pair("", ""), (), (), applies=False)
         return
     names = list(rule.parameters)
     for values in product(*(rule.parameters[name].on(day, view) for name in names)):
         chosen: dict[str, Possible] = dict(zip(names, values, strict=True))
         inner = View(view.facts, view.names, view.day, chosen, view.tender)
-        outcome = _outcome(rule, inner, day)
         label = _chosen_label(rule, chosen)
         missing = tuple(dict.fromkeys(name for one in values for name in one.missing))
-        yield World(outcome, day, label, outcome.marks, missing)
+        regime = next((one.row.regime for one in values if one.row is not None and one.row.regime), None)
+        truth = holds(rule.applies_when, inner) if rule.applies_when is not None else None
+        if truth is not None and truth.value is False:
+            outcome = Outcome("not_applicable", (_why_not(rule, inner),))
+        elif truth is not None and truth.value is None:
+            outcome = Outcome("unknown", (untold(truth.missing),), missing=truth.missing)
+        else:
+            outcome = _checked(rule, inner)
+        applies = truth is None or truth.value is not False
+        yield World(outcome, day, label, outcome.marks, missing, regime, applies)
 
 
-def _outcome(rule: Rule, view: View, day: date) -> Outcome:
-    if rule.applies_when is not None:
-        truth = holds(rule.applies_when, view)
-        if truth.value is False:
-            return Outcome("not_applicable", (_why_not(rule, view),))
-        if truth.value is None:
-            return Outcome("unknown", (untold(truth.missing),), missing=truth.missing)
+def _checked(rule: Rule, view: View) -> Outcome:
+    """The rule's check, with the doubts that bear on it."""
     outcome = rule.check.judge(view)
     if outcome.verdict == "not_applicable" and rule.parameters:
         if all(one.value is None for one in view.parameters.values()):
