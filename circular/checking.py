@@ -30,6 +30,8 @@ class Told:
     permit_applied: date | None = None
     value_dkk: int | None = None
     kind: str | None = None
+    convert: bool = False
+    """Whether LibreOffice may turn .doc and .rtf into .docx, so that they can be read."""
 
     def facts(self) -> dict[str, Any]:
         """The told facts by the names the rules know."""
@@ -126,9 +128,9 @@ def _judge(
     from circular.documents import read
     from circular.rulebook import case_of, judge, limits, low_emission_class
 
-    documents = read(list(paths), progress=say)
+    documents = read(list(paths), progress=say, convert=told.convert)
     documents, building, assessment = _project(documents, paths, as_of, profile)
-    texts = [document for document in documents if document.kind not in ("building", "portfolio")]
+    texts = [document for document in documents if document.kind not in ("building", "building_part", "portfolio")]
     if building is None:
         _something_to_judge(documents, texts)
     tender = None
@@ -141,6 +143,14 @@ def _judge(
     )
     say("judge")
     report = judge(case, rulebook, as_of=as_of, waivers=waivers, profile=profile)
+
+    def judged_again(documents: Sequence[Document]) -> Report:
+        other = case_of(
+            blank.name, kind=kind, tender=_tender(documents, told), building=building, assessment=assessment,
+            overrides=told.facts(),
+        )  # fmt: skip
+        return judge(other, rulebook, as_of=as_of, waivers=waivers, profile=profile)
+
     if not report.findings:
         raise Fault(
             blank.name,
@@ -156,6 +166,7 @@ def _judge(
         tender=tender,
         building=building,
         assessment=assessment,
+        notes=_before_changes(texts, report, judged_again) if tender is not None else (),
     )
     if building is None or assessment is None:
         return checked
@@ -164,6 +175,45 @@ def _judge(
         limits=tuple(limits(building, assessment, rulebook, as_of=as_of, profile=profile)),
         low_emission_class=low_emission_class(building, assessment, rulebook, as_of=as_of, profile=profile),
     )
+
+
+_SAID = {
+    "pass": ("holder", "holds"), "fail": ("holder ikke", "falls short"), "unknown": ("kan ikke afgøres", "can't be told"),
+    "not_applicable": ("gælder ikke", "doesn't apply"),
+}  # fmt: skip
+
+
+def _before_changes(
+    texts: Sequence[Document], report: Report, judged_again: Callable[[Sequence[Document]], Report]
+) -> tuple[tuple[str, str], ...]:
+    """Of drafts with tracked changes: which verdicts would be others without the changes."""
+    drafts = [document for document in texts if document.before]
+    if not drafts:
+        return ()
+    earlier = [document.model_copy(update={"blocks": document.before or document.blocks}) for document in texts]
+    with_them, without = _verdicts(report), _verdicts(judged_again(earlier))
+    names = ", ".join(document.file for document in drafts)
+    notes = [
+        (
+            f"sporede ændringer i {names}: bedømt, som de står med ændringerne",
+            f"tracked changes in {names}: judged as they stand with the changes",
+        )
+    ]
+    for code, verdicts in with_them.items():
+        if code in without and without[code] != verdicts:
+            (da, en), (da_before, en_before) = _SAID[verdicts[0]], _SAID[without[code][0]]
+            notes.append((f"{code} {da} med ændringerne, men {da_before} uden dem", f"{code} {en} with the changes, but {en_before} without them"))  # fmt: skip
+    if len(notes) == 1:
+        notes.append(("ingen dom er en anden uden ændringerne", "no verdict is another one without the changes"))
+    return tuple(notes)
+
+
+def _verdicts(report: Report) -> dict[str, list[str]]:
+    """The verdicts of each rule, the worst first."""
+    found: dict[str, list[str]] = {}
+    for finding in report.findings:
+        found.setdefault(f"{finding.code} {finding.name}", []).append(finding.verdict)
+    return {code: sorted(verdicts, key=("fail", "unknown", "pass", "not_applicable").index) for code, verdicts in found.items()}  # fmt: skip
 
 
 def _tender(texts: Sequence[Document], told: Told) -> Tender:
@@ -193,7 +243,7 @@ def _project(
         return list(documents), None, None
     (project,) = projects
     try:
-        building = read_building(_locate(project.file, paths))
+        building = _building(project, documents, paths, read_building)
     except Fault as fault:
         if len(documents) == 1:
             raise
@@ -202,6 +252,22 @@ def _project(
         return [broken if document is project else document for document in documents], None, None
     convention = profile.reuse_convention if profile is not None else "zero"
     return list(documents), building, assess(building, as_of=as_of, reuse_convention=convention)
+
+
+def _building(
+    project: Document, documents: Sequence[Document], paths: Sequence[Path], read_building: Callable[[Path], Building]
+) -> Building:
+    """The project read from its file, from its folder when its parts lie beside it, or out of the archive it is in."""
+    folder = project.file.rpartition("/")[0]
+    parted = any(one.kind == "building_part" and one.file.rpartition("/")[0] == folder for one in documents)
+    try:
+        path = _locate(project.file, paths)
+    except Fault:
+        from circular.documents import unpacked
+
+        with unpacked(project.file, folder if parted else None, paths) as path:
+            return read_building(path)
+    return read_building(path.parent if parted else path)
 
 
 def _locate(file: str, paths: Sequence[Path]) -> Path:

@@ -85,6 +85,20 @@ def paint(text: str, meaning: str) -> str:
     help=say("Fravigelser (waivers.yaml).", "Waivers (waivers.yaml)."),
 )
 @click.option(
+    "--against",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FIL",
+    help=say(
+        "Vis, hvad der er ændret siden et tidligere tjek (dets JSON): krav væk, nye, svækkede, skærpede, og domme.",
+        "Show what has changed since an earlier check (its JSON): demands gone, new, weakened, strengthened, and verdicts.",
+    ),
+)
+@click.option(
+    "--convert",
+    is_flag=True,
+    help=say("Læs .doc og .rtf ved hjælp af LibreOffice.", "Read .doc and .rtf with the help of LibreOffice."),
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["must", "should"]),
     default="must",
@@ -114,6 +128,8 @@ def command(
     value: int | None,
     kind: str | None,
     waivers: Path | None,
+    against: Path | None,
+    convert: bool,
     fail_on: str,
     verbose: bool,
     as_of: date | None,
@@ -137,7 +153,9 @@ def command(
         permit_applied=permit_applied,
         value_dkk=value,
         kind=kind,
+        convert=convert,
     )
+    earlier = _earlier(against)
     day = as_of or date.today()
     cases = cases_of(paths, package=package, each=each)
     done: list[Checked] = []
@@ -156,7 +174,7 @@ def command(
     for form, file in formats:
         if form == "jsonl" and lines_only and file is None:
             continue
-        options.write(_shown(form, done, language, verbose=verbose, coloured=file is None), file)
+        options.write(_shown(form, done, language, verbose=verbose, coloured=file is None, earlier=earlier), file)
     if register is not None:
         _store(register, done)
     for case in done:
@@ -178,17 +196,41 @@ def _exit_code(done: list[Any], fail_on: str) -> int:
     return max((case.report.exit_code_on(severities) for case in done), default=2)
 
 
+def _earlier(against: Path | None) -> list[dict[str, Any]] | None:
+    """The cases of the earlier check, when one is named."""
+    if against is None:
+        return None
+    from circular.comparing import old_cases
+
+    return old_cases(against)
+
+
+def _comparisons(done: list[Any], earlier: list[dict[str, Any]]) -> list[Any]:
+    """What became of each case; None for one that was not in the earlier check, or could not be judged."""
+    from circular.comparing import compare, pair
+
+    found = [(case, pair(case.name, earlier, len(done)) if case.fault is None else None) for case in done]
+    return [compare(old, _json(case)) if old is not None else None for case, old in found]
+
+
 def _json(case: Any) -> dict[str, Any]:
     from circular.reports.check_json import case_json
 
     return case_json(case, tongue())
 
 
-def _shown(form: str, done: list[Any], language: Any, *, verbose: bool, coloured: bool) -> str:
+def _shown(
+    form: str, done: list[Any], language: Any, *, verbose: bool, coloured: bool, earlier: list[dict[str, Any]] | None
+) -> str:
+    changed = _comparisons(done, earlier) if earlier is not None and form in ("json", "text") else None
     if form == "json":
+        from circular.reports.against import against_json
         from circular.reports.check_json import check_json
 
-        return json.dumps(check_json(done, language), ensure_ascii=False, indent=1)
+        answer = check_json(done, language)
+        if changed is not None:
+            answer["against"] = [against_json(one, language) if one is not None else None for one in changed]
+        return json.dumps(answer, ensure_ascii=False, indent=1)
     if form == "jsonl":
         return "\n".join(json.dumps(_json(case), ensure_ascii=False) for case in done)
     if form == "html":
@@ -207,6 +249,14 @@ def _shown(form: str, done: list[Any], language: Any, *, verbose: bool, coloured
         )
         for case in done
     ]
+    if changed is not None:
+        from circular.reports.against import against_text
+
+        missing = say("Sagen er ikke i det tidligere tjek.", "The case is not in the earlier check.")
+        texts = [
+            f"{text}\n{against_text(one, language, paint if coloured else no_paint) if one is not None else missing}"
+            for text, one in zip(texts, changed, strict=True)
+        ]
     return f"\n{rule_line()}\n".join(texts)
 
 

@@ -3,5 +3,6 @@
 from circular.documents.model import Block, Cell, Document, Inside
 from circular.documents.reading import read
 from circular.documents.text import document_from_text
+from circular.documents.unpacking import unpacked
 
-__all__ = ["Block", "Cell", "Document", "Inside", "document_from_text", "read"]
+__all__ = ["Block", "Cell", "Document", "Inside", "document_from_text", "read", "unpacked"]

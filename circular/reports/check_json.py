@@ -24,7 +24,8 @@ def check_json(cases: list[Checked], language: Language) -> dict[str, Any]:
 def case_json(case: Checked, language: Language) -> dict[str, Any]:
     """One CASE; an errored case has verdict null, no findings, and says its error."""
     report, tender = case.report, case.tender
-    return {
+    notes = {"notes": [da if language == "da" else en for da, en in case.notes]} if case.notes else {}
+    return notes | {
         "name": case.name,
         "kind": case.kind,
         "rulebook_version": case.rulebook_version,

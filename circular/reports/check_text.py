@@ -61,6 +61,8 @@ def check_text(
         return "\n".join(lines)
     lines += _not_read(case, language, paint)
     lines += _what(case, language)
+    for note in case.notes:
+        lines += wrapped(note[0 if da else 1], first=("Bemærk: " if da else "Note: "))
     lines += ["", *wrapped(summary(case, case.report, language)), ""]
     for severity, verdict in ORDER:
         lines += _findings(case.report, severity, verdict, language, paint, project)

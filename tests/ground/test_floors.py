@@ -15,7 +15,7 @@ FLOORS: dict[str, float] = {
     "lca": 3, "tender": 3,
     "rulebook": 4,
     "optimise": 5, "drafting": 5,
-    "register": 6, "remedies": 6, "checking": 6,
+    "register": 6, "remedies": 6, "checking": 6, "comparing": 6,
     "reports": 7,
     "cli": 8,
 }  # fmt: skip
