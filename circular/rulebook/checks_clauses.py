@@ -112,7 +112,7 @@ def _judge(check: Check, view: View) -> Outcome:
         places = tuple(dict.fromkeys(one.place for one in hits))
         return Outcome("fail" if lacks else "pass", says, places=places, rows=rows, marks=marks, count=len(hits))
     gaps, missing = incomplete(tender, asked["strategy"], asked["concept"])
-    if gaps:
+    if missing:
         head = both("{name} er ikke fundet, men ikke alt er læst: {gaps}.", "{name} was not found, but not everything was read: {gaps}.", name=name, gaps=(gaps.da, gaps.en))  # fmt: skip
         return Outcome("unknown", (head,), missing=missing, rows=rows, marks=marks, absent=True)
     if lacks:

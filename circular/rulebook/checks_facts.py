@@ -7,7 +7,7 @@ from typing import Any
 
 from circular.rulebook.checks import Check, Kind, Scope, operand
 from circular.rulebook.checks_numbers import looked_up, plain
-from circular.rulebook.conditions import OneOf, read_fact
+from circular.rulebook.conditions import OneOf, Truth, holds, read_condition, read_fact
 from circular.rulebook.model import Part as Number
 from circular.rulebook.model import Verdict
 from circular.rulebook.outcome import Outcome
@@ -47,8 +47,8 @@ def _judge_values(check: Check, view: View) -> Outcome:
     held = any(one in asked for one in value) if isinstance(value, tuple | list) else value in asked
     verdict: Verdict = "pass" if held else "fail"
     words = both(
-        "{name}: {value}." if held else "{name}: {value}; det skal være {asked}.",
-        "{name}: {value}." if held else "{name}: {value}; it must be {asked}.",
+        "{name}: {value}." if held or fact.type == "yes_no" else "{name}: {value}; det skal være {asked}.",
+        "{name}: {value}." if held or fact.type == "yes_no" else "{name}: {value}; it must be {asked}.",
         name=named(fact.name), value=valued(value, fact=fact.name, unit=fact.unit), asked=_either(asked, fact),
     )  # fmt: skip
     number = Number(value=plain(value), limit=plain(asked[0]) if len(asked) == 1 else None, unit=fact.unit, verdict=verdict)  # fmt: skip
@@ -88,15 +88,51 @@ def _shown(fact: Any, view: View) -> tuple[str, str]:
     return valued(value, fact=fact.name, unit=fact.unit)
 
 
+def _read_present(part: Part, scope: Scope) -> Check:
+    part.keys(("fact",), ("where",))
+    fact = read_fact(part.sub("fact"), scope.facts)
+    where = part.get("where")
+    if where is not None and fact.type != "list":
+        raise where.fault("where hører til lister", "where belongs to lists")
+    inner = scope.inside(str(fact.of)).facts if fact.type == "list" else scope.facts
+    condition = read_condition(where, inner, scope.parameters) if where else None
+    return Check("present", {"fact": fact, "where": condition}, line=part.line)
+
+
 def _judge_present(check: Check, view: View) -> Outcome:
     fact = check.arguments["fact"]
     value = view.fact(fact.name)
     if value is None:
         return Outcome("unknown", (untold((fact.name,)),), missing=(fact.name,))
-    if value is False or value == () or value == [] or value == "":
+    if fact.type == "list":
+        return _present_items(check, view, list(value))
+    if value is False or value == () or value == "":
         words = both("{name} er der ikke.", "{name} is not there.", name=named(fact.name))
         return Outcome("fail", (capital(words),))
     return _judge_known(check, view)
+
+
+def _present_items(check: Check, view: View, items: list[Any]) -> Outcome:
+    """Whether any item of the list meets the condition; quotes them and points to their places."""
+    from circular.rulebook.checks_lists import SHOWN, label_of, place_of
+    from circular.rulebook.vocabulary import vocabulary
+
+    fact, where = check.arguments["fact"], check.arguments["where"]
+    names = vocabulary().items[str(fact.of)]
+    truths = [holds(where, view.within(item, names)) if where is not None else Truth(True) for item in items]
+    hits = [item for item, truth in zip(items, truths, strict=True) if truth.value]
+    if hits:
+        quoted = [f"“{label_of(item)}”" for item in hits[:SHOWN] if label_of(item)]
+        more = f" (+{len(hits) - SHOWN})" if len(hits) > SHOWN else ""
+        quotes = ", ".join(dict.fromkeys(quoted)) + more
+        words = both("{name}: {quotes}.", "{name}: {quotes}.", name=named(fact.name), quotes=(quotes, quotes))
+        places = tuple(dict.fromkeys(place for item in hits for place in place_of(item)))
+        return Outcome("pass", (capital(words),), places=places, count=len(hits))
+    missing = tuple(dict.fromkeys(name for truth in truths if truth.value is None for name in truth.missing))
+    if missing:
+        return Outcome("unknown", (untold(missing),), missing=missing)
+    words = both("Der er ingen {name}.", "There are no {name}.", name=named(fact.name))
+    return Outcome("fail", (words,))
 
 
 def _read_covers(part: Part, scope: Scope) -> Check:
@@ -163,7 +199,7 @@ KINDS = {
     "equals": Kind(_read_equals, _judge_values, ("oplysningen er en anden", "the fact is another"), _MISSING),
     "one_of": Kind(_read_one_of, _judge_values, ("oplysningen er ikke på listen", "the fact is not in the list"), _MISSING),
     "known": Kind(_read_fact_only("known"), _judge_known, ("aldrig", "never"), _MISSING),
-    "present": Kind(_read_fact_only("present"), _judge_present, ("oplysningen er nej eller tom", "the fact is no or empty"), _MISSING),
+    "present": Kind(_read_present, _judge_present, ("oplysningen er nej eller tom, eller intet på listen opfylder betingelsen", "the fact is no or empty, or no item of the list meets the condition"), _MISSING),
     "covers": Kind(_read_covers, _judge_covers, ("noget på listen mangler", "something in the list is missing"), _MISSING),
     "consistent": Kind(_read_consistent, _judge_consistent, ("oplysningerne siger ikke det samme", "the facts do not say the same"), _MISSING),
 }  # fmt: skip
