@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
@@ -10,7 +10,6 @@ from typing import Any, get_args
 from circular import strict_yaml
 from circular.building.fields import Fields
 from circular.building.model import Building, LibraryProduct, Unit
-from circular.building.yaml_out import flow
 from circular.lca.materials import Material
 
 FILE = "materials.yaml"
@@ -80,29 +79,3 @@ def _product(value: Any, path: tuple[str | int, ...], fields: Fields) -> Library
     given["valid_until"] = fields.day(row.get("valid_until"), (*path, "valid_until"))
     told = {key: item for key, item in given.items() if item is not None}
     return LibraryProduct(id=identifier, unit=fields.word(row["unit"], (*path, "unit"), get_args(Unit)), **told)
-
-
-def library_yaml(products: Iterable[LibraryProduct]) -> str:
-    """The products as a library file that reads back as the same products."""
-    lines = [f"circular: {FORMAT}", "materials:"]
-    for product in products:
-        told = {key: value for key, value in product if value not in (None, "")}
-        lines.append(f"  - {flow(told)}")
-    return "\n".join(lines) + "\n"
-
-
-def carried_by(building: Building) -> dict[str, Material]:
-    """The products that came along in a file of another program, by id."""
-    return {
-        product.id: Material(
-            **{key: getattr(product, key) for key in ("id", "unit", "a1a3", "c3", "c4", "d", "mass_kg", "density_kg_m3", "kg_per_m2")},
-            name=product.name or product.id,
-            data_type=product.data_type,
-            standard=product.standard,
-            valid_until=product.valid_until,
-            set_name=FILE,
-            source=product.source,
-            note=product.note,
-        )
-        for product in building.library
-    }  # fmt: skip

@@ -75,7 +75,7 @@ def _about(view: LcaView, building: Building, language: Language) -> str:
     if building.completed:
         said.append(f"{'i brug fra' if da else 'in use from'} {building.completed}")
     if view.assessment is not None:
-        said.append(f"{'data' if da else 'data'} {view.assessment.material_data}, {view.assessment.energy_series}")
+        said.append(f"data {view.assessment.material_data}, {view.assessment.energy_series}")
     return " · ".join(said)
 
 
