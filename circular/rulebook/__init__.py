@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from circular.rulebook.case import Case, case_of
-    from circular.rulebook.judge import judge
-    from circular.rulebook.limits import ClassVerdict, Limit, class_ceiling, limits, low_emission_class
+    from circular.rulebook.judging import judge
+    from circular.rulebook.project_limits import ClassVerdict, Limit, class_ceiling, limits, low_emission_class
     from circular.rulebook.load import load_rules
     from circular.rulebook.model import Finding, Report
     from circular.rulebook.profile import Profile, load_profile
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from circular.rulebook.waivers import Waiver, load_waivers
 
 HOME = {
-    "Case": "case", "case_of": "case", "judge": "judge", "ClassVerdict": "limits", "Limit": "limits", "class_ceiling": "limits",
-    "limits": "limits", "low_emission_class": "limits", "load_rules": "load", "Finding": "model", "Report": "model",
+    "Case": "case", "case_of": "case", "judge": "judging", "ClassVerdict": "project_limits", "Limit": "project_limits", "class_ceiling": "project_limits",
+    "limits": "project_limits", "low_emission_class": "project_limits", "load_rules": "load", "Finding": "model", "Report": "model",
     "Profile": "profile", "load_profile": "profile", "Rule": "rule", "Rulebook": "rule", "marks_in_words": "say",
     "fact_name": "vocabulary", "value_name": "vocabulary", "Waiver": "waivers", "load_waivers": "waivers",
 }  # fmt: skip

@@ -165,7 +165,7 @@ def _item(part: Part, items: Mapping[str, Fact], kind: str) -> dict[str, Any]:
 
 def run_example(rule: Rule, example: Example) -> Run:
     """The rule's verdict on an example."""
-    from circular.rulebook.judge import finding_of
+    from circular.rulebook.judging import finding_of
 
     case = example.case(rule)
     finding = finding_of(rule, case, example.judged_on)

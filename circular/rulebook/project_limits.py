@@ -122,7 +122,7 @@ def low_emission_class(
     building: Building, assessment: Assessment, rulebook: Rulebook, *, as_of: date, profile: Profile | None = None
 ) -> ClassVerdict | None:
     """The class of a project; not_applicable where no class exists for it, None when no rule knows a class."""
-    from circular.rulebook.judge import finding_of
+    from circular.rulebook.judging import finding_of
 
     rule = class_rule(rulebook)
     if rule is None:
