@@ -33,10 +33,11 @@ class Limit:
     """building or construction_process."""
     regime: str
     value: Decimal | None
+    """Not rounded."""
     limit: Decimal | None
     unit: str
     margin: Decimal | None
-    """limit − value; negative when the value is above the limit."""
+    """limit − rounded value; negative when the limit is broken."""
     verdict: Verdict
     provisional: str | None
     decides: bool = True
@@ -99,11 +100,10 @@ def _later(rule: Rule, name: str, case: Case, as_of: date) -> Iterator[Limit]:
 
 def _entry(rule: Rule, name: str, world: World, case: Case, *, decides: bool) -> Limit:
     number = next(iter(world.outcome.numbers), None)
-    value = number.value if number is not None else case.facts.get(FIGURES[name])
-    limit = number.limit if number is not None else None
+    exact = case.facts.get(FIGURES[name])
+    judged = number.value if number is not None and isinstance(number.value, Decimal) else None
+    bound = number.limit if number is not None and isinstance(number.limit, Decimal) else None
     unit = next((parameter.unit for parameter in rule.parameters.values() if parameter.unit), "")
-    exact = value if isinstance(value, Decimal) else None
-    bound = limit if isinstance(limit, Decimal) else None
     return Limit(
         rule=rule.code,
         name=name,
@@ -111,7 +111,7 @@ def _entry(rule: Rule, name: str, world: World, case: Case, *, decides: bool) ->
         value=exact,
         limit=bound,
         unit=unit or "",
-        margin=None if exact is None or bound is None else bound - exact,
+        margin=None if judged is None or bound is None else bound - judged,
         verdict=world.outcome.verdict,
         provisional=", ".join(dict.fromkeys(world.marks)) or None,
         decides=decides,
