@@ -77,9 +77,10 @@ def row_footprint(use: MaterialUse, element: str, context: Context, *, status: P
         why = _undeclared(material, status) if needs_figures or status == "new" else None
     if why is not None:
         return _partial(use, element, why, material, mass, declared)
-    life, source, table = _life(use, element, material) if status != "removed" else (None, None, None)
     standard_value = material.unit == "m2_year"
-    if needs_figures and status != "removed" and not standard_value and life is None:
+    asks_life = status != "removed" and not standard_value
+    life, source, table = _life(use, element, material) if asks_life else (None, None, None)
+    if needs_figures and asks_life and life is None:
         return _partial(use, element, _no_life(use, element), material, mass, declared)
     if lasting or (status == "new" and convention.nothing_counts):
         modules = NOTHING

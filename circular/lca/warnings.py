@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from circular.building.model import Building, Component
+from circular.language import Language, number
 from circular.lca.context import Context
 from circular.lca.operation import Operation
 from circular.lca.rows import RowFootprint
+from circular.lca.service_lives import TableLife, replacements
 
 Said = tuple[str, str]
 Sums = dict[str, Decimal | None]
@@ -69,6 +71,7 @@ def _data(building: Building, rows: Sequence[RowFootprint], context: Context) ->
 def _rows(parts: Sequence[Component], rows: Sequence[RowFootprint], context: Context) -> list[Said]:
     said: list[Said] = []
     corrected: dict[str, str] = {}
+    lives: list[tuple[int, Said]] = []
     unsigned = 0
     for part, row in zip(parts, rows, strict=True):
         material = row.material
@@ -93,17 +96,10 @@ def _rows(parts: Sequence[Component], rows: Sequence[RowFootprint], context: Con
             ))  # fmt: skip
         if material.d is None and row.counts:
             unsigned += 1
-        table = row.table
-        if (
-            part.service_life_years is not None
-            and table is not None
-            and part.service_life_years != table.years
-            and part.status == "new"
-        ):
-            said.append((
-                f"“{name}”: levetiden {_plain(part.service_life_years)} år er brugt; levetidstabellen siger {_plain(table.years)} ({table.part} {table.material})",
-                f"“{name}”: the life {_plain(part.service_life_years)} years is used; the table says {_plain(table.years)} ({table.part} {table.material})",
-            ))  # fmt: skip
+        if part.service_life_years is not None and row.table is not None and part.service_life_years != row.table.years:
+            lives.append(_life(name, part, row.table, context))
+    lives.sort(key=lambda one: one[0])
+    said += [told for _, told in lives]
     said += [(f"{key}: {note}", f"{key} is corrected: {note}") for key, note in corrected.items()]
     if unsigned:
         said.append((
@@ -111,6 +107,19 @@ def _rows(parts: Sequence[Component], rows: Sequence[RowFootprint], context: Con
             f"module D is not declared for {unsigned} rows and is taken as 0",
         ))  # fmt: skip
     return said
+
+
+def _life(name: str, part: Component, table: TableLife, context: Context) -> tuple[int, Said]:
+    """A given life that differs from the table's; those that change the number of replacements come first."""
+    given = part.service_life_years or table.years
+    ours, theirs = (replacements(context.study_years, max(Decimal(1), life)) for life in (given, table.years))
+    matters = ours != theirs and part.status == "new" and not part.reused
+    more_da = f"; det giver {ours} i stedet for {theirs} udskiftninger" if matters else ""
+    more_en = f"; that makes {ours} in place of {theirs} replacements" if matters else ""
+    return 0 if matters else 1, (
+        f"“{name}”: levetiden {_plain(given, 'da')} år er brugt; levetidstabellen siger {_plain(table.years, 'da')} ({table.part} {table.material}){more_da}",
+        f"“{name}”: the life {_plain(given, 'en')} years is used; the table says {_plain(table.years, 'en')} ({table.part} {table.material}){more_en}",
+    )  # fmt: skip
 
 
 def _standard_values(building: Building, rows: Sequence[RowFootprint]) -> list[Said]:
@@ -128,8 +137,8 @@ def _standard_values(building: Building, rows: Sequence[RowFootprint]) -> list[S
     ]
     if wrong:
         said.append((
-            f"{', '.join(wrong)}: mængden skal være opvarmet etageareal + opvarmet kælder ({_plain(area)} m²)",
-            f"{', '.join(wrong)}: the amount must be heated floor area + heated basement ({_plain(area)} m²)",
+            f"{', '.join(wrong)}: mængden skal være opvarmet etageareal + opvarmet kælder ({_plain(area, 'da')} m²)",
+            f"{', '.join(wrong)}: the amount must be heated floor area + heated basement ({_plain(area, 'en')} m²)",
         ))  # fmt: skip
     return said
 
@@ -153,13 +162,14 @@ def _areas(building: Building, limit_value: Decimal | None, per_m2: Sums) -> lis
     heated = building.heated_area_m2
     if heated and building.heated is not False and heated != building.reference_area_m2:
         said.append((
-            f"materialer deles med {_plain(building.reference_area_m2)} m² (referenceareal) og B6 med {_plain(heated)} m² (opvarmet areal); kg i alt delt med ét areal giver derfor et andet tal",
-            f"materials are divided by {_plain(building.reference_area_m2)} m² (reference area) and B6 by {_plain(heated)} m² (heated area); total kg over one area gives another figure",
+            f"materialer deles med {_plain(building.reference_area_m2, 'da')} m² (referenceareal) og B6 med {_plain(heated, 'da')} m² (opvarmet areal); kg i alt delt med ét areal giver derfor et andet tal",
+            f"materials are divided by {_plain(building.reference_area_m2, 'en')} m² (reference area) and B6 by {_plain(heated, 'en')} m² (heated area); total kg over one area gives another figure",
         ))  # fmt: skip
-    if limit_value is not None and limit_value != per_m2["building"]:
+    without = per_m2["building"]
+    if limit_value is not None and without is not None and limit_value != without:
         said.append((
-            f"grænsen sammenlignes med {limit_value:.2f} efter fradrag ({building.deductions.reason or 'uden begrundelse'}); uden fradrag er tallet {per_m2['building']:.2f}",
-            f"the limit is compared with {limit_value:.2f} after deductions ({building.deductions.reason or 'no reason given'}); without them the figure is {per_m2['building']:.2f}",
+            f"grænsen sammenlignes med {number(limit_value, 'da', 2)} efter fradrag ({building.deductions.reason or 'uden begrundelse'}); uden fradrag er tallet {number(without, 'da', 2)}",
+            f"the limit is compared with {number(limit_value, 'en', 2)} after deductions ({building.deductions.reason or 'no reason given'}); without them the figure is {number(without, 'en', 2)}",
         ))  # fmt: skip
         if building.deductions.energy_supplement_kwh_m2_year:
             said.append((
@@ -169,6 +179,5 @@ def _areas(building: Building, limit_value: Decimal | None, per_m2: Sums) -> lis
     return said
 
 
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _plain(value: Decimal, language: Language) -> str:
+    return number(value, language)

@@ -99,6 +99,10 @@ def _row(row: ElementResult | None, language: Language) -> str:
     said = [row.material, f"{per_m2(row.amount, language, 1)} {row.unit or ''}".strip()]
     if row.service_life_years is not None:
         said.append(f"{kg(row.service_life_years, language)} {'år' if language == 'da' else 'years'}")
+    if row.status != "new":
+        said.append(
+            {"kept": ("bliver", "kept"), "removed": ("fjernes", "removed")}[row.status][0 if language == "da" else 1]
+        )
     if row.reused:
         said.append("genbrugt" if language == "da" else "reused")
     return " ".join(said)

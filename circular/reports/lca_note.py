@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from circular.language import Language, day, listing, number
-from circular.reports.lca_text import verdict_sentence
+from circular.reports.lca_text import provisional, verdict_sentence
 from circular.reports.lca_view import LcaView
 from circular.reports.lca_words import percent
 from circular.reports.plain import clean
@@ -121,10 +121,8 @@ def _covered(view: LcaView, language: Language) -> str:
 
 
 def _reserve(view: LcaView, language: Language) -> str:
-    reasons = list(dict.fromkeys(limit.provisional for limit in view.own_limits if limit.provisional))
-    if not reasons:
-        return ""
-    return f"{'Foreløbigt' if language == 'da' else 'Provisional'}: {'; '.join(reasons)}."
+    reasons = provisional(view, language)
+    return f"{'Foreløbigt' if language == 'da' else 'Provisional'}: {reasons}." if reasons else ""
 
 
 def _tonnes(value: Decimal, language: Language) -> str:

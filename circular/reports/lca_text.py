@@ -144,12 +144,23 @@ def _against_limits(view: LcaView, assessment: Assessment, language: Language, p
             ]
         )
     lines = table(rows, right=(1, 2, 3, 5))
-    for reason in dict.fromkeys(limit.provisional for limit in view.own_limits if limit.provisional):
-        lines += wrapped(reason, first="foreløbig: " if da else "provisional: ")
+    lines += (
+        wrapped(reasons, first="foreløbig: " if da else "provisional: ")
+        if (reasons := provisional(view, language))
+        else []
+    )
     lines.append(
         f"{UNIT[language]}; {'afrundes til én decimal, før de dømmes' if da else 'rounded to one decimal before they are judged'}"
     )
     return lines
+
+
+def provisional(view: LcaView, language: Language) -> str:
+    """Why the verdicts are provisional, in words; blank where they are not."""
+    from circular.rulebook import marks_in_words
+
+    marks = [mark for limit in view.own_limits if limit.provisional for mark in limit.provisional.split(", ")]
+    return marks_in_words(", ".join(dict.fromkeys(marks)), language) if marks else ""
 
 
 def _modules(assessment: Assessment, language: Language) -> list[str]:
@@ -240,7 +251,7 @@ def _coverage(assessment: Assessment, language: Language, paint: Paint) -> list[
         text = f"{'mangler' if da else 'missing'}: {gap.name} ({element_name(gap.element, language)}): {reason}{more}"
         lines += [paint(line, "unknown") for line in wrapped(text, first="  ", rest="    ")]
     names = [short(name, 40) for name in coverage.essential]
-    lines += wrapped(listing(names, language), first="  " + ("væsentlige: " if da else "essential: "), rest="    ")
+    lines += wrapped("; ".join(names), first="  " + ("væsentlige: " if da else "essential: "), rest="    ")
     return lines
 
 

@@ -1,0 +1,177 @@
+"""A footprint as a workbook: results and limits, rows, coverage, warnings; with --compare what differs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from circular.building.elements import element_name
+from circular.language import Language
+from circular.lca.compare import compare
+from circular.reports.lca_view import LcaView
+from circular.reports.lca_words import MODULES, NAMES, ORDER, UNIT, verdict_word
+from circular.reports.plain import clean
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+Rows = list[list[Any]]
+
+
+def lca_workbook(views: Sequence[LcaView], language: Language, *, compared: bool = False) -> bytes:
+    """The workbook's content; projects that could not be read stand on the first sheet with their fault."""
+    from openpyxl import Workbook
+
+    da = language == "da"
+    book: Any = Workbook()
+    book.remove(book.active)
+    _sheet(book, "Resultat" if da else "Result", _results(views, language))
+    _sheet(book, "Grænser" if da else "Limits", _limits(views, language))
+    _sheet(book, "Bygningsdele" if da else "Components", _components(views, language))
+    _sheet(book, "Dækning" if da else "Coverage", _coverage(views, language))
+    _sheet(book, "Advarsler" if da else "Warnings", _warnings(views, language))
+    if compared and len(views) == 2 and all(view.assessment for view in views):
+        _sheet(book, "Forskelle" if da else "Differences", _differences(views, language))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _sheet(book: Any, title: str, rows: Rows) -> None:
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(title)
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row, 1):
+            _write(sheet.cell(number, column), value)
+    for column in range(1, len(rows[0]) + 1):
+        cell = sheet.cell(1, column)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DCE6F1")
+        longest = max((len(str(row[column - 1])) for row in rows[:200] if column <= len(row) and row[column - 1] is not None), default=8)  # fmt: skip
+        sheet.column_dimensions[get_column_letter(column)].width = max(9, min(60, longest + 2))
+    sheet.freeze_panes = "A2"
+
+
+def _write(cell: Any, value: Any) -> None:
+    """Numbers as numbers; a text can never be taken for a formula."""
+    if value is None:
+        return
+    if isinstance(value, Decimal):
+        cell.value = float(value)
+        cell.number_format = "0.00" if abs(value) < 1000 else "#,##0"
+        return
+    if isinstance(value, str):
+        text = clean(value)
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = text.lstrip().startswith(RISKY)
+        return
+    cell.value = value
+
+
+def _results(views: Sequence[LcaView], language: Language) -> Rows:
+    da = language == "da"
+    rows: Rows = [["Projekt" if da else "Project", "Modul" if da else "Module", "", UNIT[language], "kg CO₂e"]]
+    for view in views:
+        if view.assessment is None:
+            rows.append([view.name, "", view.fault.told(language) if view.fault else "", None, None])
+            continue
+        for name in ORDER:
+            per, whole = view.assessment.per_m2_year.get(name), view.assessment.total_kg_co2e.get(name)
+            rows.append([view.name, name, MODULES[name][0 if da else 1], per, whole])
+        compared = "sammenlignes med grænsen" if da else "compared with the limit"
+        rows.append([view.name, "", compared, view.assessment.limit_value, None])
+    return rows
+
+
+def _limits(views: Sequence[LcaView], language: Language) -> Rows:
+    da = language == "da"
+    rows: Rows = [
+        ["Projekt", "Regel", "Regime", "", "Værdi", "Grænse", "Margen", "Dom", "Foreløbig", "Afgør sagen"]
+        if da
+        else ["Project", "Rule", "Regime", "", "Value", "Limit", "Margin", "Verdict", "Provisional", "Decides the case"]
+    ]
+    yes = ("ja", "nej") if da else ("yes", "no")
+    for view in views:
+        for one in view.limits:
+            decides = yes[0] if getattr(one, "decides", True) else yes[1]
+            rows.append([view.name, one.rule, one.regime, NAMES[language][one.name], one.value, one.limit, one.margin, verdict_word(one.verdict, language), one.provisional, decides])  # fmt: skip
+        judged = view.low_emission_class
+        if judged is not None:
+            for name in NAMES[language]:
+                part = getattr(judged, name)
+                title = "lavemissionsklasse" if da else "low-emission class"
+                rows.append([view.name, title, "", NAMES[language][name], part.value, part.limit, None, verdict_word(part.verdict, language), judged.provisional, yes[1]])  # fmt: skip
+    return rows
+
+
+def _components(views: Sequence[LcaView], language: Language) -> Rows:
+    da = language == "da"
+    rows: Rows = [
+        ["Projekt", "Bygningsdel", "Mærke", "Navn", "Status", "Materiale", "Materialets navn", "Mængde", "Enhed", "Masse, kg", "A1-A3", "B4", "C3", "C4", "D", "Levetid", "Levetidens kilde", "Data", "Standard", "Væsentlig", "Kan ikke beregnes"]
+        if da
+        else ["Project", "Element", "Label", "Name", "Status", "Material", "Name of the material", "Amount", "Unit", "Mass, kg", "A1-A3", "B4", "C3", "C4", "D", "Service life", "Source of the life", "Data", "Standard", "Essential", "Cannot be computed"]
+    ]  # fmt: skip
+    for view in views:
+        for row in view.assessment.elements if view.assessment else ():
+            why = row.why_partial if da else row.why_partial_en or row.why_partial
+            rows.append([
+                view.name, element_name(row.element, language), row.label, row.name, row.status, row.material, row.material_name,
+                row.amount, row.unit, row.mass_kg, *(row.modules.get(name) for name in ("A1-A3", "B4", "C3", "C4", "D")),
+                row.service_life_years, row.service_life_source, row.data.type, row.data.standard, row.why_essential, why,
+            ])  # fmt: skip
+    return rows
+
+
+def _coverage(views: Sequence[LcaView], language: Language) -> Rows:
+    da = language == "da"
+    rows: Rows = [["Projekt", "Hvad", "Andel eller grund", "Forslag"] if da else ["Project", "What", "Share or reason", "Suggestion"]]  # fmt: skip
+    for view in views:
+        if view.assessment is None:
+            continue
+        coverage, shares = view.assessment.coverage, view.assessment.circularity
+        told = [
+            ("dækning af masse" if da else "coverage of mass", coverage.mass_share),
+            ("dækning af bygningsdele" if da else "coverage of elements", coverage.element_share),
+            ("dækning af pris" if da else "coverage of cost", coverage.cost_share),
+            ("genbrugt andel af ny masse" if da else "reused share of new mass", shares.reused_mass_share),
+            ("genanvendt andel af ny masse" if da else "recycled share of new mass", shares.recycled_mass_share),
+            ("biobaseret andel af ny masse" if da else "bio-based share of new mass", shares.bio_based_mass_share),
+        ]
+        rows += [[view.name, what, share, None] for what, share in told]
+        rows += [
+            [
+                view.name,
+                f"{'mangler' if da else 'missing'}: {gap.name}",
+                gap.reason if da else gap.reason_en or gap.reason,
+                gap.suggestion if da else gap.suggestion_en or gap.suggestion,
+            ]
+            for gap in coverage.missing
+        ]
+    return rows
+
+
+def _warnings(views: Sequence[LcaView], language: Language) -> Rows:
+    da = language == "da"
+    rows: Rows = [["Projekt" if da else "Project", "Vær opmærksom på" if da else "Be aware"]]
+    for view in views:
+        if view.assessment is not None:
+            said = view.assessment.warnings if da else view.assessment.warnings_en
+            rows += [[view.name, warning] for warning in said]
+    return rows
+
+
+def _differences(views: Sequence[LcaView], language: Language) -> Rows:
+    da = language == "da"
+    first, second = (view.assessment for view in views)
+    if first is None or second is None:
+        return [[""]]
+    both = compare(first, second)
+    rows: Rows = [["Hvad" if da else "What", "", "A", "B", "B − A"]]
+    rows += [[name, UNIT[language], pair.a, pair.b, pair.delta] for name, pair in both.per_m2_year.items()]
+    rows += [
+        [element_name(name, language), "kg CO₂e", pair.a, pair.b, pair.delta] for name, pair in both.elements.items()
+    ]
+    rows += [[element_name(row.element, language), row.name, row.kg.a, row.kg.b, row.kg.delta] for row in both.rows]
+    return rows
