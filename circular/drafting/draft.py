@@ -47,7 +47,7 @@ class DraftedClause:
         demand = self.demand
         if self.role == "award_criterion":
             weight = f"{self.criterion} ({'vægt' if self.language == 'da' else 'weight'} {self.weight} %)"
-            demand = f"{weight}. {self.demand} {self.evaluation}"
+            demand = f"{weight}: {self.demand} {self.evaluation}"
         said: list[tuple[ClauseRole, str]] = [(self.role, demand)]
         if self.documentation and self.role != "documentation":
             said.append(("documentation", self.documentation))

@@ -10,6 +10,38 @@ from typing import Any
 from circular.drafting.model import RuleValue
 
 
+class _Told:
+    """The facts that the user told, and those that follow from them."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        self._facts = facts
+
+    def fact(self, name: str) -> Any:
+        from circular.rulebook.derived import derived_facts
+
+        if name in self._facts:
+            return self._facts[name]
+        derived = derived_facts().get(name)
+        return derived.of(self) if derived is not None else None
+
+    def parameter(self, name: str) -> Any:
+        return None
+
+
 def rule_value(wanted: RuleValue, day: date, facts: Mapping[str, Any]) -> Decimal | None:
     """The value in force on the day for these facts; None when the rulebook has no single number for them."""
-    return None
+    from circular.rulebook import load_rules
+
+    book = load_rules()
+    if not book.knows(wanted.rule):
+        return None
+    parameter = book.rule(wanted.rule).parameters.get(wanted.parameter)
+    if parameter is None:
+        return None
+    found = {possible.value for possible in parameter.on(day, _Told(facts))}
+    if len(found) != 1:
+        return None
+    (value,) = found
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else None

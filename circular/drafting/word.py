@@ -1,4 +1,4 @@
-"""Writes blocks to a Word document with real heading styles, header rows and page numbers."""
+"""Writes blocks to a Word document with real heading styles, numbering, header rows, content controls and page numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from circular.drafting.archive import reproducible
-from circular.drafting.blocks import Block, Heading, Items, Paragraph, Table
+from circular.drafting.blocks import Block, Heading, Items, Paragraph
+from circular.drafting.word_controls import content_control
+from circular.drafting.word_numbering import number_headings
+from circular.drafting.word_table import add_table
 from circular.language import Language
 
 # Same form as the placeholders a municipality writes by hand: a word, a line or X in square brackets.
@@ -25,8 +28,13 @@ def to_docx(
     language: Language = "da",
     header: str = "",
     chapters_on_new_pages: bool = False,
+    numbered_headings: bool = False,
+    show_title: bool = False,
 ) -> bytes:
-    """The document as .docx bytes, the same bytes on every run; placeholders in square brackets are highlighted."""
+    """The document as .docx bytes, the same bytes on every run; placeholders in square brackets are content controls.
+
+    `numbered_headings` lets Word number the headings (1, 1.1 …); `show_title` opens with the title in the Title style.
+    """
     from docx import Document
     from docx.shared import Cm, Pt
 
@@ -38,26 +46,42 @@ def to_docx(
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)
     normal.paragraph_format.space_after = Pt(6)
+    if numbered_headings:
+        number_headings(document)
     _running_lines(section, header or title)
+    if show_title:
+        write_text(document.add_paragraph(style="Title"), title)
     seen_chapter = False
     for block in blocks:
         if isinstance(block, Heading):
             paragraph = document.add_heading(level=block.level)
-            _runs(paragraph, block.text)
+            write_text(paragraph, block.text)
             if chapters_on_new_pages and block.level == 1 and seen_chapter:
                 paragraph.paragraph_format.page_break_before = True
             seen_chapter = seen_chapter or block.level == 1
         elif isinstance(block, Paragraph):
-            _runs(document.add_paragraph(), block.text, bold=block.bold)
+            write_text(document.add_paragraph(), block.text, bold=block.bold)
         elif isinstance(block, Items):
             style = "List Number" if block.numbered else "List Bullet"
             for item in block.items:
-                _runs(document.add_paragraph(style=style), item)
+                write_text(document.add_paragraph(style=style), item)
         else:
-            _table(document, block)
+            add_table(document, block, write_text)
     out = io.BytesIO()
     document.save(out)
     return reproducible(out.getvalue())
+
+
+def write_text(paragraph: Any, text: str, bold: bool = False) -> None:
+    """The text as runs; each placeholder is a content control that shows what is to be filled in."""
+    at = 0
+    for found in PLACEHOLDER.finditer(text):
+        if found.start() > at:
+            paragraph.add_run(text[at : found.start()]).bold = bold or None
+        content_control(paragraph, found.group(), bold=bold)
+        at = found.end()
+    if at < len(text):
+        paragraph.add_run(text[at:]).bold = bold or None
 
 
 def _properties(document: Any, title: str, language: Language) -> None:
@@ -89,40 +113,3 @@ def _running_lines(section: Any, header: str) -> None:
             mark.set(qn("xml:space"), "preserve")
             mark.text = code
         run._r.append(mark)
-
-
-def _runs(paragraph: Any, text: str, bold: bool = False) -> None:
-    from docx.enum.text import WD_COLOR_INDEX
-
-    at = 0
-    for found in PLACEHOLDER.finditer(text):
-        if found.start() > at:
-            paragraph.add_run(text[at : found.start()]).bold = bold or None
-        run = paragraph.add_run(found.group())
-        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-        at = found.end()
-    if at < len(text):
-        paragraph.add_run(text[at:]).bold = bold or None
-
-
-def _table(document: Any, block: Table) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Cm
-
-    table = document.add_table(rows=1, cols=len(block.header))
-    table.style = "Table Grid"
-    for cell, text in zip(table.rows[0].cells, block.header, strict=True):
-        _runs(cell.paragraphs[0], text, bold=True)
-    repeat = OxmlElement("w:tblHeader")
-    repeat.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(repeat)
-    for row in block.rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            _runs(cell.paragraphs[0], text)
-    if block.widths_cm:
-        table.autofit = False
-        for line in table.rows:
-            for cell, width in zip(line.cells, block.widths_cm, strict=True):
-                cell.width = Cm(width)
-    document.add_paragraph()
