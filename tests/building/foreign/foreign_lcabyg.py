@@ -109,7 +109,7 @@ def result(*, life: int = 20, first_year: int = 2025, wrong: float = 0.0) -> dic
         str(first_year): {"GWP": a * amount},
         "2031": {"GWP": 0.0},
     }
-    whole["Sum"]["2031"]["GWP"] = whole["Sum"]["9999"]["GWP"] - a * amount
+    whole["Sum"][str(first_year + 1)]["GWP"] = whole["Sum"]["9999"]["GWP"] - a * amount
     return {
         "model": [
             node_of("b", "Building", None, heated_floor_area=area, gross_area=area),
