@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from circular.language import Words
 from circular.rulebook.case import Case
 from circular.rulebook.example_tender import tender_from_clauses, tender_from_text
 from circular.rulebook.facts_of_tender import made_up, tender_facts
@@ -61,7 +62,7 @@ class Run:
     rule: Rule
     example: Example
     got: Verdict
-    because: str
+    because: Words
     missing: tuple[str, ...]
     provisional: str | None
 
@@ -93,7 +94,7 @@ def read_example(part: Part, rule: Rule) -> Example:
         raise part.fault("klausuler og tekst hører til udbud", "clauses and text belong to tenders")
     clauses = part.get("clauses")
     return Example(
-        name=part.sub("name").text(),
+        name=name_of(part)["en"],
         given={name: value for name, value in given.items() if not isinstance(value, _Several)},
         expect=part.sub("expect").word(VERDICTS, "dom", "verdict"),  # type: ignore[arg-type]
         judged_on=judged.day() if judged else date(2026, 11, 24),
@@ -106,6 +107,19 @@ def read_example(part: Part, rule: Rule) -> Example:
         line=part.line,
         file=part.file,
     )
+
+
+def name_of(part: Part) -> Words:
+    """What an example is called: one text for both languages, or a text in each."""
+    name = part.sub("name")
+    return name.words() if isinstance(name.data, dict) else Words(da=name.text(), en=name.text())
+
+
+def flattened(part: Part, facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """The given facts by their dotted names."""
+    found: dict[str, Any] = {}
+    _flatten(part, "", facts, found)
+    return found
 
 
 class _Several(list[Any]):
@@ -169,13 +183,10 @@ def run_example(rule: Rule, example: Example) -> Run:
 
     case = example.case(rule)
     finding = finding_of(rule, case, example.judged_on)
-    return Run(rule, example, finding.verdict, finding.because.da, finding.missing, finding.provisional)
+    return Run(rule, example, finding.verdict, finding.because, finding.missing, finding.provisional)
 
 
 def run_rule(rule: Rule) -> list[Run]:
     """Every example of a rule."""
     return [run_example(rule, example) for example in examples_of(rule)]
 
-
-def with_examples(rule: Rule, examples: tuple[Part, ...]) -> Rule:
-    return replace(rule, read_examples=lambda: examples)
