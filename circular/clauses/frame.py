@@ -13,7 +13,10 @@ from circular.clauses.segment import Segment, segments
 
 Cue = tuple[str, int, int]
 """Name of the group, start and end."""
-MODAL = ("struck", "prohibition", "penalty", "soft", "binding", "permission", "free", "indicative", "limit")
+MODAL = (
+    "struck", "prohibition", "penalty", "soft", "binding", "permission", "free", "indicative", "limit", "lessen",
+    "award_weight", "award_preference", "award", "award_no_weight", "sanction", "policy_soft",
+)  # fmt: skip
 
 
 @dataclass
@@ -26,6 +29,8 @@ class Part:
     cues: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     governor: Part | None = None
     """The part whose modality it takes over."""
+    parent: Part | None = None
+    """The main part before it, where it is a subordinate one."""
 
     def has(self, *names: str) -> bool:
         return any(name in self.cues for name in names)
@@ -113,6 +118,8 @@ TAKES_OVER = {
 def _govern(parts: list[Part]) -> None:
     main: Part | None = None
     for part in parts:
+        if part.kind not in ("main", "contrast"):
+            part.parent = main
         if part.modal:
             if part.kind in ("main", "contrast", "result", "aside"):
                 main = part

@@ -68,8 +68,11 @@ def union(patterns: tuple[Pattern, ...]) -> re.Pattern[str] | None:
     """One expression that finds any of the patterns as whole words; None when there are none."""
     if not patterns:
         return None
-    heads = (rf"{'' if not pattern.open_head else chr(92) + 'w{0,30}'}{pattern.regex}" for pattern in patterns)
-    return re.compile(r"(?<!\w)(?:" + "|".join(heads) + ")")
+    heads = (
+        (r"(?<!\w)\w{0,30}" if pattern.open_head else r"(?<!\w)" if pattern.source[:1].isalnum() else "") + pattern.regex
+        for pattern in patterns
+    )
+    return re.compile("|".join(f"(?:{head})" for head in heads))
 
 
 @dataclass(frozen=True)

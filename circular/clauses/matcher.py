@@ -39,13 +39,20 @@ class Matcher:
             for index in owners[literal]:
                 pattern = patterns[index]
                 if pattern.plain is not None:
-                    if (start == 0 or not _letter(lower[start - 1])) and (end == len(lower) or not _letter(lower[end])):
+                    if _whole(lower, start, end):
                         found.append((index, start, end))
                 elif index not in tried:
                     tried.add(index)
                     found += [(index, first, last) for first, last in pattern.finditer(lower)]
         found.sort(key=lambda each: (each[1], -each[2], each[0]))
         return found
+
+
+def _whole(lower: str, start: int, end: int) -> bool:
+    """Whether no word goes on over either end of a span."""
+    if start and _letter(lower[start - 1]) and _letter(lower[start]):
+        return False
+    return end == len(lower) or not _letter(lower[end]) or not _letter(lower[end - 1])
 
 
 def _letter(sign: str) -> bool:

@@ -64,7 +64,7 @@ class Pattern:
         """Start and end of each match in a folded text, whole words only."""
         for match in self.compiled.finditer(lower):
             start, end = match.span()
-            if start and _letter(lower[start - 1]):
+            if start and _letter(lower[start - 1]) and _letter(lower[start]):
                 if not self.open_head:
                     continue
                 while start and _letter(lower[start - 1]):
@@ -90,7 +90,8 @@ def compile_pattern(source: str, lists: Mapping[str, str] | None = None) -> Patt
         raise PatternError("the pattern holds no word that must be there")
     plain = None if open_head or _SPECIAL.search(body) else body
     regex = f"(?:{piece.regex})" if "|" in body else piece.regex
-    return Pattern(source, rf"{regex}(?!\w)", piece.literals, plain, open_head)
+    end = r"(?!\w)" if _letter(body[-1]) or body[-1] in "*?)#>" else ""
+    return Pattern(source, f"{regex}{end}", piece.literals, plain, open_head)
 
 
 def _listed(name: str, lists: Mapping[str, str]) -> str:

@@ -58,6 +58,8 @@ def clauses_of(saying: Saying, hits: list[Hit], concepts: bool) -> list[Clause]:
     for (name, state), group in groups.items():
         if state == "mention" and any((name, other) in groups for other in ("live", "barrier", "struck")):
             continue
+        if state == "live" and _overruled(group, groups.get((name, "barrier"), [])):
+            continue
         if name.startswith("~") and not concepts:
             continue
         clauses.append(_clause(saying, frame, group, owned, strategies_found))
@@ -101,6 +103,12 @@ def _state(force: Force) -> str:
     if force.barrier:
         return "barrier"
     return "live" if force.live else "mention"
+
+
+def _overruled(live: list[_Found], barriers: list[_Found]) -> bool:
+    """Whether words that stand in the way say of the same part the opposite of what it seems to demand."""
+    parts = {id(each.part) for each in barriers if each.hit.entry.stance == "barrier"}
+    return bool(parts) and all(id(each.part) in parts for each in live)
 
 
 def _owners(found: list[_Found], numbers: list[Measure]) -> dict[int, list[Measure]]:

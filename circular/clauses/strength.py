@@ -47,6 +47,8 @@ def force_of(frame: Frame, part: Part, start: int, stance: str, modality: str | 
         if stance in ("barrier", "virgin"):
             return Force("mention", cue="struck", said=frame.said("struck", own))
         return Force("none", struck=True, cue="struck", said=frame.said("struck", own))
+    if frame.has("struck_back") and start < frame.cues["struck_back"][0][0] and stance != "barrier":
+        return Force("none", struck=True, cue="struck_back", said=frame.said("struck_back"))
     if frame.has("question"):
         return Force("mention", cue="question", said="?")
     told = _told(frame, part, own)
@@ -58,7 +60,7 @@ def force_of(frame: Frame, part: Part, start: int, stance: str, modality: str | 
     if against is not None:
         return against
     if stance == "virgin":
-        return Force("mention", cue="virgin")
+        return _opposite(frame, part, own)
     side = _aside(frame, part)
     if side is not None:
         return side
@@ -97,11 +99,24 @@ def _against(frame: Frame, part: Part, own: Part, inherited: bool, start: int, s
     return Force("none", barrier=True, cue=name, said=said)
 
 
+def _opposite(frame: Frame, part: Part, own: Part) -> Force:
+    """What is said of the opposite of a strategy: to limit, lessen or forbid it is the demand."""
+    for place in (own, part, part.parent):
+        for name in ("limit", "lessen", "prohibition"):
+            if place is not None and place.has(name):
+                soft = place.has("soft") or own.has("soft")
+                return Force("soft" if soft else "binding", cue=name, said=frame.said(name, place))
+    return Force("mention", cue="virgin")
+
+
 def _aside(frame: Frame, part: Part) -> Force | None:
     """Conditions, exceptions, reasons: what stands there is not demanded, unless money or points hang on it."""
-    if part.kind in ("condition", "exception") and frame.has("sanction", "award"):
+    if part.kind in ("condition", "exception") and frame.has("sanction", "award", "award_weight"):
         return Force("binding", cue="sanction" if frame.has("sanction") else "award",
                      said=frame.said("sanction") or frame.said("award"))  # fmt: skip
+    if part.kind == "condition" and part.start > 0 and frame.has("award_preference", "wish_if"):
+        name = "award_preference" if frame.has("award_preference") else "wish_if"
+        return Force("soft", cue=name, said=frame.said(name))
     if part.kind in ("condition", "exception", "reason", "purpose") and not part.has("binding"):
         return Force("mention", cue=part.kind)
     return None
@@ -146,6 +161,8 @@ def _modal(frame: Frame, part: Part, own: Part, setting: Setting) -> Force:
         return force("binding", "indicative")
     if part.has("comparison") or own.has("comparison"):
         return force("binding", "comparison")
+    if frame.has("share") and not frame.has("verb"):
+        return force("binding", "share")
     if frame.has("policy_dated"):
         return force("binding", "policy_dated")
     if setting.heading in ("demand", "award"):
