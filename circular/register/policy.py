@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -13,6 +13,7 @@ from circular.register.policy_model import Measure, Policy, PolicySource, Policy
 from circular.shelf import shelf
 from circular.strict_yaml import Lines, load
 
+Built = TypeVar("Built", bound=BaseModel)
 _MARK = "policy/1"
 _NOT_TARGETS = ("policy.yaml", "measures.yaml")
 
@@ -97,7 +98,7 @@ class _Part:
             raise self.fault((key,), f"'{key}' skal være en liste", f"'{key}' must be a list")
         return [_Part(row, self.lines, self.file, (*self.path, key, index)) for index, row in enumerate(rows)]
 
-    def build[Built: BaseModel](self, kind: type[Built], **values: Any) -> Built:
+    def build(self, kind: type[Built], /, **values: Any) -> Built:
         try:
             return kind(**values)
         except ValidationError as error:

@@ -15,7 +15,7 @@ _CONFIG = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 When = Literal["from_year", "by_year", "every_year", "no_year"]
 """Whether a target holds from its year on, is to be reached by it, holds for every year by itself, or has no year."""
 Scope = Literal["judged", "figure", "out_of_scope"]
-MeasureKind = Literal["share", "departments", "figure"]
+MeasureKind = Literal["share", "departments", "mean", "plan", "figure"]
 Unit = Literal["percent", "percent_change", "percent_point_per_year", "dkk", "buildings", "done"]
 
 

@@ -1,0 +1,52 @@
+"""A judgement as JSON and back: the row's body in the database, and a line of an export."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from circular.register.model import Judgement
+from circular.register.standing import facts_from, facts_json
+
+BODY = ("name", "department", "value_dkk", "dates", "versions", "figures", "source")
+LISTS = ("categories", "files", "findings", "clauses")
+
+
+def body_json(judgement: Judgement) -> str:
+    """What has no column of its own."""
+    body = {key: getattr(judgement, key) for key in BODY} | {key: list(getattr(judgement, key)) for key in LISTS}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def judgement_from(row: Any) -> Judgement:
+    """The judgement of a row with the columns uid, tool, kind, judged_on, stored_at, verdict, facts, body."""
+    body = json.loads(row.body)
+    return Judgement(
+        kind=row.kind, tool=row.tool, judged_on=date.fromisoformat(row.judged_on), verdict=row.verdict, uid=row.uid,
+        stored_at=row.stored_at, facts=facts_from(json.loads(row.facts)), **{key: body.get(key) for key in ("name", "department", "value_dkk", "source")},
+        **{key: body.get(key) or {} for key in ("dates", "versions", "figures")},
+        **{key: tuple(body.get(key) or ()) for key in LISTS},
+    )  # fmt: skip
+
+
+def line_of(judgement: Judgement) -> dict[str, Any]:
+    """A judgement as a line of an export."""
+    return {
+        "uid": judgement.uid, "kind": judgement.kind, "tool": judgement.tool, "judged_on": judgement.judged_on.isoformat(),
+        "stored_at": judgement.stored_at, "verdict": judgement.verdict, "facts": facts_json(judgement.facts),
+        **{key: getattr(judgement, key) for key in BODY}, **{key: list(getattr(judgement, key)) for key in LISTS},
+    }  # fmt: skip
+
+
+def judgement_of_line(line: dict[str, Any]) -> Judgement:
+    """The judgement of a line of an export; raises KeyError, TypeError or ValueError for what is none."""
+    judgement = Judgement(
+        **{key: line[key] for key in ("uid", "kind", "tool", "stored_at", "verdict", *BODY)},
+        judged_on=date.fromisoformat(line["judged_on"]), facts=facts_from(line["facts"]),
+        **{key: tuple(line[key]) for key in LISTS},
+    )  # fmt: skip
+    if judgement.tool not in ("check", "lca", "plan", "notice", "history") or not isinstance(judgement.uid, str):
+        raise ValueError(judgement.tool)
+    assert judgement.subject and judgement.dated and judgement.missing is not None
+    return judgement
