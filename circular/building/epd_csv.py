@@ -60,7 +60,9 @@ def _columns(head: list[Cell], file: str) -> Columns:
                 found[key] = names[name]
     for key in ("id", "name", "amount", "unit", "module"):
         if key not in found:
-            raise Fault(file, "1", (f"kolonnen '{words()['oekobaudat'][key]}' mangler", f"the column '{words()['oekobaudat'][key]}' is missing"))  # fmt: skip
+            said = words()["oekobaudat"][key]
+            name = said[0] if isinstance(said, list) else said
+            raise Fault(file, "1", (f"kolonnen '{name}' mangler", f"the column '{name}' is missing"))
     if "total_a2" not in found and "total_a1" not in found:
         raise Fault(file, "1", ("ingen kolonne med GWP", "no column of GWP"))
     return found

@@ -25,40 +25,41 @@ class Imported:
 
     text: str
     added: list[Product] = field(default_factory=list)
-    skipped: list[Product] = field(default_factory=list)
-    """Products whose id the library already holds."""
+    replaced: list[Product] = field(default_factory=list)
+    """Of these, products whose id the library held already."""
     lines: list[tuple[str, str]] = field(default_factory=list)
 
 
 def into_library(
     products: Iterable[Product], existing: bytes | None, file: str, *, scenario: str | None = None, as_of: date | None = None
 ) -> Imported:  # fmt: skip
-    """The library with the products added; what stands in it is kept as it is. Raises Fault for a broken library.
+    """The library with the products added; one of the same id is replaced. Raises Fault for a broken library.
 
     `scenario` picks one scenario by name in every product that has it; a name that no product has is refused.
     """
     found = list(products)
     names = {name.casefold() for product in found for row in product.scenarios().values() for name in row}
     if scenario is not None and scenario.casefold() not in names:
-        known = sorted({name for product in found for row in product.scenarios().values() for name in row if name})
+        offered = sorted({name for product in found for row in product.scenarios().values() for name in row if name})
         raise Fault(
             found[0].file if found else file,
             "",
             (f"ingen EPD har scenariet '{scenario}'", f"no EPD has the scenario '{scenario}'"),
-            (f"scenarier: {', '.join(known) or '–'}", f"scenarios: {', '.join(known) or '–'}"),
+            (f"scenarier: {', '.join(offered) or '–'}", f"scenarios: {', '.join(offered) or '–'}"),
         )
     rows = _rows(existing, file)
-    known_ids = {str(row.get("id")) for row in rows}
+    known = {str(row.get("id")) for row in rows}
     result = Imported("")
-    lines: list[LibraryProduct] = []
+    lines: dict[str, LibraryProduct] = {}
     for product in found:
-        if product.id in known_ids:
-            result.skipped.append(product)
-            continue
-        known_ids.add(product.id)
-        lines += _scenario_lines(product, scenario)
+        made = _scenario_lines(product, scenario)
+        if known & {line.id for line in made}:
+            result.replaced.append(product)
+        lines.update({line.id: line for line in made})
         result.added.append(product)
-    result.text = _text(existing, rows, lines)
+    result.text = _text(
+        existing, [row for row in rows if str(row.get("id")) not in lines], list(lines.values()), len(rows)
+    )
     result.lines = _told(result, rows, scenario, as_of or date.today())
     return result
 
@@ -87,8 +88,8 @@ def _rows(existing: bytes | None, file: str) -> list[dict[str, Any]]:
     return [row for row in data.get("materials") or [] if isinstance(row, dict)]
 
 
-def _text(existing: bytes | None, rows: list[dict[str, Any]], added: list[LibraryProduct]) -> str:
-    """New products go below what stands; the file is written anew only where its list cannot be continued."""
+def _text(existing: bytes | None, rows: list[dict[str, Any]], added: list[LibraryProduct], stood: int) -> str:
+    """New products go below what stands; the file is written anew where one is replaced or its list cannot be continued."""
     if not rows:
         return library_text(added)
     new = [_line(product) for product in added]
@@ -97,7 +98,7 @@ def _text(existing: bytes | None, rows: list[dict[str, Any]], added: list[Librar
     indent = next(
         (line[: len(line) - len(line.lstrip())] for line in text.splitlines() if line.lstrip().startswith("- ")), None
     )
-    if last.rstrip() == "materials:" and indent is not None:
+    if last.rstrip() == "materials:" and indent is not None and len(rows) == stood:
         return text + "".join(f"{indent}{line}\n" for line in new)
     kept = [f"- {flow(row)}" for row in rows]
     return "\n".join([f"circular: {FORMAT}", "materials:", *(f"  {line}" for line in (*kept, *new))]) + "\n"
@@ -114,8 +115,8 @@ def _told(result: Imported, rows: list[dict[str, Any]], scenario: str | None, to
         lines.append((_summary(product, scenario, "da"), _summary(product, scenario, "en")))
         lines += [(f"  {da}", f"  {en}") for da, en in zip(product.warnings, product.warnings_en, strict=True)]
         lines += [(f"  {da}", f"  {en}") for da, en in _cautions(product, scenario, today)]
-    for product in result.skipped:
-        lines.append((f"{product.id} står der allerede og er ikke ændret", f"{product.id} is there already and was not changed"))  # fmt: skip
+        if product in result.replaced:
+            lines.append(("  stod der allerede og er erstattet", "  was there already and was replaced"))
     standards = {product.standard for product in result.added} | {row.get("standard") for row in rows}
     if len(standards - {None}) > 1:
         lines.append((f"biblioteket blander {' og '.join(sorted(filter(None, standards)))}; de regner biogent kulstof og klima forskelligt", f"the library mixes {' and '.join(sorted(filter(None, standards)))}; they count biogenic carbon and climate differently"))  # fmt: skip

@@ -192,12 +192,9 @@ def import_(
             continue
         from circular.building.epd import read_epds
 
-        for product in read_epds(file):
-            for warning in product.warnings if tongue() == "da" else product.warnings_en:
-                click.echo(f"{file}: {warning}", err=True)
-            products.append(product.line(scenario))
+        products += read_epds(file)
     if products:
-        _import_products(products, folder)
+        _import_products(products, folder, scenario)
     return 0
 
 
@@ -238,22 +235,29 @@ def _import_table(official: Any, name: str | None, regime_from: date | None, fol
     click.echo(say(f"datasættet {name} er gemt: {len(rows)} materialer, {len(odd)} mistanker (circular materials lint --set {name})", f"the data set {name} is stored: {len(rows)} materials, {len(odd)} suspicions (circular materials lint --set {name})"))  # fmt: skip
 
 
-def _import_products(products: list[Any], folder: Path) -> None:
+def _import_products(products: list[Any], folder: Path, scenario: str | None) -> None:
     """Add products to materials.yaml; one of the same id is replaced."""
-    from circular.building.library_out import library_text
+    from circular.building.epd_library import into_library
     from circular.lca.library import FILE, read_library
 
     path = folder / FILE
-    known = {product.id: product for product in read_library(path)} if path.is_file() else {}
-    for product in products:
-        known[product.id] = product
-    options.write(library_text(known.values()), path)
-    for product in products:
-        told = [module for module, key in (("A1-A3", "a1a3"), ("C3", "c3"), ("C4", "c4"), ("D", "d")) if getattr(product, key) is not None]  # fmt: skip
-        missing = product.a1a3 is None or (product.c3 is None and product.c4 is None)
-        more = say("; kan ikke beregnes: A1-A3 eller C3/C4 mangler", "; cannot be computed: A1-A3 or C3/C4 is missing") if missing else ""  # fmt: skip
-        click.echo(f"{product.id}  {product.name} ({product.unit}): {', '.join(told) or '–'}{more}")
-    click.echo(say(f"{len(products)} produkter gemt i {path}", f"{len(products)} products stored in {path}"))
+    existing = path.read_bytes() if path.is_file() else None
+    if existing is not None:
+        read_library(path)
+    imported = into_library(products, existing, str(path), scenario=scenario)
+    options.write(imported.text, path)
+    for da, en in imported.lines:
+        click.echo(clean_line(say(da, en)))
+    click.echo(
+        say(f"{len(imported.added)} produkter gemt i {path}", f"{len(imported.added)} products stored in {path}")
+    )
+
+
+def clean_line(text: str) -> str:
+    """A line of a document on the terminal: its indent kept, control characters out."""
+    from circular.reports.plain import clean
+
+    return text[: len(text) - len(text.lstrip(" "))] + clean(text)
 
 
 def _show(rows: list[Any], formats: tuple[tuple[str, Path | None], ...], text: str | None = None) -> int:

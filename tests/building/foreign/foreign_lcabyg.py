@@ -107,7 +107,7 @@ def result(*, life: int = 20, first_year: int = 2025, wrong: float = 0.0) -> dic
     whole["Sum"] = {
         "9999": {"GWP": one * (n + 1) + b6["9999"]["GWP"]},
         str(first_year): {"GWP": a * amount},
-        "2031": {"GWP": 0.0},
+        str(first_year + 1): {"GWP": 0.0},
     }
     whole["Sum"][str(first_year + 1)]["GWP"] = whole["Sum"]["9999"]["GWP"] - a * amount
     return {
