@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +43,16 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
     help=say("Sekunder, der højst regnes.", "Most seconds to search."),
 )
 @click.option(
+    "--gap",
+    type=click.FloatRange(min=0, max=1),
+    default=None,
+    metavar="G",
+    help=say(
+        "Hvor nær det bedst mulige en stor portefølje skal være, fx 0.0001.",
+        "How near the best possible a large portfolio must be, e.g. 0.0001.",
+    ),
+)
+@click.option(
     "--solver",
     default="highs",
     show_default=True,
@@ -60,6 +74,7 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
 def command(
     file: Path,
     time_limit: float,
+    gap: float | None,
     solver: str,
     front: int,
     as_of: date | None,
@@ -86,10 +101,32 @@ def command(
         rulebook=rulebook,
         language=language,
         front=front,
+        gap=gap,
+        tell=_progress(language) if sys.stderr.isatty() else None,
     )
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[2K", nl=False, err=True)
     for form, target in formats:
         options.write(_shown(form, plan, subject, target, file), target)
     return EXIT[plan.status]
+
+
+def _progress(language: Any) -> Callable[[float | None, float | None], None]:
+    """One line on the terminal: the best plan so far, the bound, and the time spent."""
+    from circular.language import number
+
+    started = time.monotonic()
+
+    def tell(value: float | None, bound: float | None) -> None:
+        best = "–" if value is None else number(Decimal(f"{value / 1000:.1f}"), language, 1)
+        least = "–" if bound is None else number(Decimal(f"{bound / 1000:.1f}"), language, 1)
+        spent = f"{time.monotonic() - started:.0f} s"
+        line = say(
+            f"bedst hidtil {best} t, grænse {least} t, {spent}", f"best so far {best} t, bound {least} t, {spent}"
+        )
+        click.echo(f"\r\x1b[2K{line}", nl=False, err=True)
+
+    return tell
 
 
 def subject_of(file: Path) -> Any:
@@ -98,8 +135,10 @@ def subject_of(file: Path) -> Any:
 
     if not file.exists():
         raise Fault(str(file), "", ("findes ikke", "does not exist"), ("se efter stavefejl i stien", "check the path"))
-    if file.is_dir():
-        return read_portfolio(file)
+    if file.is_dir() and (file / "portfolio.yaml").is_file():
+        from circular.optimise.portfolio_folder import read_stock_folder
+
+        return read_stock_folder(file)
     if file.suffix.lower() in (".yaml", ".yml") and _kind(file) == "portfolio/1":
         return read_portfolio(file)
     from circular.building import read_building

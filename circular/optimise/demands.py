@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from circular import strict_yaml
 from circular.building.model import Building, Choice, Heating, MaterialUse, Option
+from circular.faults import Fault
 from circular.lca.model import Assessment
 from circular.optimise.energy_label import primary_weight
 from circular.optimise.finished import Chosen
 from circular.shelf import shelf
 
 if TYPE_CHECKING:
+    from circular.lca import Context
     from circular.rulebook import Profile, Rulebook
 
 Said = tuple[str, str]
@@ -83,7 +85,7 @@ def demands_of(building: Building, *, as_of: date, profile: Profile | None, rule
         study_years=study_period(),
         ceiling=ceiling,
         unknown=tuple(unknown),
-        declared=lambda use, element: declared_amount(use, element, context),
+        declared=lambda use, element: declared_amount(use, context),
     )
 
 
@@ -126,9 +128,19 @@ def u_demand(element: str) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def declared_amount(use: MaterialUse, element: str, context: object) -> Decimal:
-    """The amount in the declared unit of its material."""
-    return use.amount or ZERO
+def declared_amount(use: MaterialUse, context: Context) -> Decimal:
+    """The amount in the declared unit of its material; raises Fault where unit, mass or thickness do not tell it."""
+    from circular.lca import declared_of
+
+    amount = declared_of(use, context)
+    if amount is None:
+        raise Fault(
+            use.source.file if use.source else "",
+            use.source.place if use.source else "",
+            (f"mængden af {use.material} kan ikke omregnes til dets enhed", f"the amount of {use.material} cannot be converted to its unit"),
+            ("skriv mængden i den enhed, materialet er deklareret i", "write the amount in the unit the material is declared in"),
+        )  # fmt: skip
+    return amount
 
 
 def stock_used(building: Building, chosen: Chosen, demands: Demands) -> dict[str, Decimal]:

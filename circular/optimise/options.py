@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from circular.building.model import Building, Choice, Component, Heating, MaterialUse, Option
 from circular.faults import Fault
 from circular.optimise.entries import check_names, heating_entry_of
 from circular.optimise.heat import HeatBalance, heat_balance
+
+if TYPE_CHECKING:
+    from circular.lca import Context
 
 ZERO = Decimal(0)
 FOOTPRINT = ("A1-A3", "B4", "C3", "C4")
@@ -162,7 +166,7 @@ def _pick(
     entry: int,
     position: int,
     option: Option,
-    context: object,
+    context: Context,
     heat: HeatBalance | None,
     chooses_heating: bool,
     notes: list[Said],
@@ -250,7 +254,7 @@ def cost_of(building: Building, choice: Choice, option: Option) -> Decimal:
     return option.cost_dkk_per_m2 * choice.area_m2
 
 
-def _mass_of(uses: list[tuple[MaterialUse, str]], context: object) -> Mass:
+def _mass_of(uses: list[tuple[MaterialUse, str]], context: Context) -> Mass:
     from circular.lca import row_footprint
 
     total = Mass()
@@ -263,10 +267,12 @@ def _mass_of(uses: list[tuple[MaterialUse, str]], context: object) -> Mass:
     return total
 
 
-def _count_stock(building: Building, use: MaterialUse, element: str, context: object, into: dict[str, Decimal]) -> None:
+def _count_stock(
+    building: Building, use: MaterialUse, element: str, context: Context, into: dict[str, Decimal]
+) -> None:
     """Add the declared amount of a use to the stock it is limited by, if any."""
     from circular.optimise.demands import declared_amount
 
     key = f"reused:{use.material}" if use.reused else use.material
     if key in building.stock:
-        into[key] = into.get(key, ZERO) + declared_amount(use, element, context)
+        into[key] = into.get(key, ZERO) + declared_amount(use, context)

@@ -11,11 +11,14 @@ from circular.optimise.model import Plan
 from circular.optimise.portfolio_model import Portfolio
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from circular.optimise.stock_arrays import StockArrays
     from circular.rulebook import Profile, Rulebook
 
 
 def optimise(
-    subject: Building | Portfolio,
+    subject: Building | Portfolio | StockArrays,
     *,
     as_of: date | None = None,
     time_limit: float | None = None,
@@ -24,17 +27,33 @@ def optimise(
     rulebook: Rulebook | None = None,
     language: Language = "da",
     front: int = 0,
+    gap: float | None = None,
+    tell: Callable[[float | None, float | None], None] | None = None,
 ) -> Plan:
     """The mix with least lifecycle CO2 within budget and demands, with its certified gap.
 
-    `time_limit` is in seconds; `solver` is any Pyomo solver; `front` asks for so many points of cost against CO2.
+    `time_limit` is in seconds; `solver` is any Pyomo solver; `front` asks for so many points of cost against CO2; a large
+    stock is planned to the relative `gap`, and `tell` hears of (value, bound) in kg on the way.
     Raises Fault for an input that cannot be planned; infeasible is an answer, not an error.
     """
     if isinstance(subject, Portfolio):
         from circular.optimise.portfolio_plan import plan_portfolio
 
         return plan_portfolio(
-            subject, time_limit=time_limit, solver=solver, language=language, front=front, as_of=as_of
+            subject,
+            time_limit=time_limit,
+            solver=solver,
+            language=language,
+            front=front,
+            as_of=as_of,
+            gap=gap,
+            tell=tell,
+        )
+    if not isinstance(subject, Building):
+        from circular.optimise.stock_plan import plan_stock
+
+        return plan_stock(
+            subject, time_limit=time_limit, gap=gap, solver=solver, language=language, front=front, tell=tell
         )
     from circular.optimise.building_plan import plan_building
 

@@ -11,7 +11,7 @@ import pyomo.environ as pyo
 from circular.language import Language, listing, number
 from circular.optimise.model import Explanation, Infeasible, Needs
 from circular.optimise.portfolio_certify import money
-from circular.optimise.portfolio_model import FOSSIL
+from circular.optimise.portfolio_model import FOSSIL, Portfolio
 from circular.optimise.portfolio_rows import THOUSAND, portfolio_model
 from circular.optimise.proof import Clock, minimise
 from circular.optimise.solver import solve
@@ -23,7 +23,19 @@ if TYPE_CHECKING:
 
 def notes_on(stock: Stock, language: Language) -> tuple[str, ...]:
     """What the reader of the plan must know: where prices are missing, what binds nothing, how it was proven."""
-    portfolio = stock.portfolio
+    said = [*general_notes(stock.portfolio)]
+    kept, all_of = sum(map(len, stock.columns)), sum(len(life.allowed) for life in stock.lives)
+    said.append(
+        (
+            f"Alle {all_of} mulige forløb er talt op; {kept} står tilbage, når de overflødige er taget fra. Resultatet er regnet efter i hele kroner.",
+            f"All {all_of} possible courses were enumerated; {kept} remain when the superfluous ones are left out. The result was recomputed in whole DKK.",
+        )
+    )
+    return tuple(text[0 if language == "da" else 1] for text in said)
+
+
+def general_notes(portfolio: Portfolio) -> list[tuple[str, str]]:
+    """Remarks on the input that hold for any way of planning it, in Danish and English."""
     said: list[tuple[str, str]] = []
     if portfolio.prices is None:
         said.append(
@@ -40,15 +52,7 @@ def notes_on(stock: Stock, language: Language) -> tuple[str, ...]:
                 f"The deadline {deadline} for fossil heating lies after the plan's last year and binds nothing here.",
             )
         )
-    said += portfolio.notes
-    kept, all_of = sum(map(len, stock.columns)), sum(len(life.allowed) for life in stock.lives)
-    said.append(
-        (
-            f"Alle {all_of} mulige forløb er talt op; {kept} står tilbage, når de overflødige er taget fra. Resultatet er regnet efter i hele kroner.",
-            f"All {all_of} possible courses were enumerated; {kept} remain when the superfluous ones are left out. The result was recomputed in whole DKK.",
-        )
-    )
-    return tuple(text[0 if language == "da" else 1] for text in said)
+    return [*said, *portfolio.notes]
 
 
 def infeasible(stock: Stock, *, clock: Clock, solver: str, language: Language) -> Infeasible:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from circular import strict_yaml
 from circular.faults import Fault, nearest
@@ -14,6 +14,9 @@ from circular.optimise.fields import Fields
 from circular.optimise.portfolio_model import Package, Portfolio, StockBuilding
 from circular.optimise.portfolio_reader import portfolio_of
 from circular.optimise.stock_reader import building_of, package_of
+
+if TYPE_CHECKING:
+    from circular.optimise.stock_arrays import StockArrays
 
 BUILDING_COLUMNS = (
     "id", "heated_area_m2", "reference_area_m2", "building_type", "weight", "now_heating", "now_heat_kwh_year", "now_electricity_kwh_year",
@@ -34,6 +37,20 @@ class Row:
 
     def __getitem__(self, _: Any) -> int:
         return self.number
+
+
+def read_stock_folder(folder: Path) -> Portfolio | StockArrays:
+    """The portfolio of a folder, as arrays where its tables are large; a fault names file, row and field."""
+    from circular.optimise.stock_folder import is_large, read_large
+
+    head = folder / "portfolio.yaml"
+    if head.is_file() and is_large(folder):
+        data, lines = strict_yaml.load(head.read_bytes(), str(head))
+        settled = portfolio_of(data, Fields(str(head), lines), name=folder.resolve().name, buildings=())
+        stock = read_large(folder, settled)
+        if stock is not None:
+            return stock
+    return read_folder(folder)
 
 
 def read_folder(folder: Path) -> Portfolio:

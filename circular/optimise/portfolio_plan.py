@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,8 @@ from circular.optimise.solver import leave_out_hopeless
 from circular.optimise.trajectories import Lives, Trajectory, lives_of
 
 OPTIMAL_GAP = 1e-6
+MOST_ENUMERATED = 8_000
+"""Up to so many courses the plan is settled to the last tie; beyond, it is proven to a gap."""
 TIE_SECONDS = 5.0
 """Settling ties may take so long, or as long as the plan itself took."""
 Counts = dict[tuple[int, int], int]
@@ -173,6 +176,11 @@ def gap_of(value: float, bound: float | None) -> float | None:
     return (value - bound) / abs(bound) if bound else None
 
 
+def _courses(portfolio: Portfolio) -> int:
+    """How many (package, year) pairs there are."""
+    return sum(len(building.packages) for building in portfolio.buildings) * len(portfolio.years)
+
+
 def plan_portfolio(
     portfolio: Portfolio,
     *,
@@ -182,11 +190,26 @@ def plan_portfolio(
     factors: Factors | None = None,
     front: int = 0,
     as_of: date | None = None,
+    gap: float | None = None,
+    tell: Callable[[float | None, float | None], None] | None = None,
 ) -> Plan:
-    """The plan with its certificate; `factors` replaces the shipped energy factors."""
+    """The plan with its certificate; `factors` replaces the shipped energy factors.
+
+    A stock of many courses in one stage is planned from arrays, to the relative `gap`; `tell` hears of (value, bound).
+    """
+    from circular.optimise.portfolio_choices import with_packages
     from circular.optimise.portfolio_explain import infeasible, notes_on
     from circular.optimise.portfolio_prices import chosen_with_reasons, front_of, shadow_prices
 
+    portfolio = with_packages(portfolio, as_of=as_of or date.today())
+    if portfolio.stages == 1 and _courses(portfolio) > MOST_ENUMERATED:
+        from circular.optimise.stock_arrays import arrays_of
+        from circular.optimise.stock_plan import plan_stock
+
+        return plan_stock(
+            arrays_of(portfolio), time_limit=time_limit, gap=gap, solver=solver, language=language, factors=factors,
+            front=front, tell=tell,
+        )  # fmt: skip
     clock = Clock(time_limit)
     stock = prepare(portfolio, factors, as_of=as_of)
     portfolio = stock.portfolio

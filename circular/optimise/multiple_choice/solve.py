@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FIRST_CORE = 300
 WIDEN = 4
+PATIENCE = 0.4
+"""Share of the time left that one narrow core may take."""
 SMALL = 4000
 """A problem of so few columns is pruned and handed to the solver whole."""
 
@@ -79,7 +81,9 @@ def solve(
         if room is not None and room <= wanted:
             break
         kept = keep if value is None else keep & (dual.slack <= value - dual.bound + _hair(value))
-        core = best_of(problem, kept, clock=clock, solver=solver, absolute_gap=wanted / 2)
+        left = clock.left()
+        share = clock if last or left is None else clock.at_most(max(1.0, PATIENCE * left))
+        core = best_of(problem, kept, clock=share, solver=solver, absolute_gap=wanted / 2)
         if core.choice is not None:
             worth = problem.worth(*core.choice)
             if value is None or worth < value:

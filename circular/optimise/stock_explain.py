@@ -1,0 +1,77 @@
+"""Why a large stock has no plan: buildings that no course fits, the year whose money is short, and by how much."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from circular.language import Language, number
+from circular.optimise.model import Explanation, Infeasible, Needs
+from circular.optimise.multiple_choice import solve
+from circular.optimise.proof import Clock
+from circular.optimise.stock_arrays import CARRIERS, StockArrays
+from circular.optimise.stock_columns import Columns
+
+MOST_NAMED = 50
+SECONDS_A_ROW = 10.0
+
+
+def why_not(stock: StockArrays, columns: Columns, language: Language) -> Infeasible:
+    """Each stuck building; or for each row the least change of it alone that makes a plan possible."""
+    if columns.stuck.size:
+        return Infeasible(explanations=tuple(_stuck(stock, int(b), language) for b in columns.stuck[:MOST_NAMED]))
+    return Infeasible(explanations=tuple(_row(stock, columns, r, language) for r in range(len(columns.rows))))
+
+
+def _stuck(stock: StockArrays, b: int, language: Language) -> Explanation:
+    deadline, carrier = stock.head.fossil_heating_out_by, CARRIERS[stock.now_carrier[b]]
+    text = {
+        "da": f"{stock.ids[b]}: ingen pakke får bygningen af {carrier} senest {deadline}.",
+        "en": f"{stock.ids[b]}: no package takes the building off {carrier} by {deadline}.",
+    }
+    return Explanation(
+        level="building",
+        building=stock.ids[b],
+        rule="fossil_heating_out_by",
+        text=text[language],
+        needs=Needs(what="package_without_fossil_heating", value=None, unit="package"),
+    )
+
+
+def _row(stock: StockArrays, columns: Columns, r: int, language: Language) -> Explanation:
+    """The least total of the row with every other row held; None where the others clash without it."""
+    row, problem = columns.rows[r], columns.problem
+    sign = 1.0 if row.most is not None else -1.0
+    free = replace(
+        problem,
+        value=sign * problem.use[r],
+        lower=np.where(np.arange(problem.rows) == r, -np.inf, problem.lower),
+        upper=np.where(np.arange(problem.rows) == r, np.inf, problem.upper),
+    )
+    answer = solve(free, clock=Clock(SECONDS_A_ROW))
+    years = [stock.head.years[t] for t in row.years]
+    when = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    rule = "budget_dkk" if row.most is not None else "label_spend_floor_dkk"
+    value: float | None = None
+    if answer.value is not None:
+        short = answer.value - row.most if row.most is not None else (row.least or 0) + answer.value
+        value = float(max(0, math.ceil(short - 1e-6)))
+    if row.most is not None:
+        texts = {
+            "da": f"{when}: der skal {number(int(value), 'da')} kr. mere til." if value is not None else f"{when}: flere penge i dette tidsrum alene gør det ikke.",
+            "en": f"{when}: DKK {number(int(value), 'en')} more is needed." if value is not None else f"{when}: more money in this span alone does not do it.",
+        }  # fmt: skip
+    else:
+        texts = {
+            "da": f"{when}: mindsteforbruget skal ned med {number(int(value), 'da')} kr." if value is not None else f"{when}: et lavere mindsteforbrug alene gør det ikke.",
+            "en": f"{when}: the spending floor must come down by DKK {number(int(value), 'en')}." if value is not None else f"{when}: a lower spending floor alone does not do it.",
+        }  # fmt: skip
+    return Explanation(
+        level="portfolio",
+        rule=rule,
+        year=years[-1],
+        text=texts[language],
+        needs=Needs(what=rule, value=value, unit="dkk"),
+    )
