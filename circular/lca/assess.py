@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, localcontext
+from typing import TypeVar
 
 from circular.building.model import Building, Component
 from circular.faults import Fault
 from circular.lca.circularity import circularity_of
 from circular.lca.context import Context, context_of
 from circular.lca.coverage import coverage_of
-from circular.lca.model import MODULES, TOTALS, Assessment, DataQuality, ElementResult
+from circular.lca.model import MODULES, TOTALS, Assessment, Circularity, Coverage, DataQuality, ElementResult
 from circular.lca.operation import Operation, operation_of
 from circular.lca.rows import ROW_MODULES, RowFootprint, row_footprint
 from circular.lca.warnings import warnings_of
 
 ZERO = Decimal(0)
 Sums = dict[str, Decimal | None]
+Shares = TypeVar("Shares", Coverage, Circularity)
 BUILDING = ("A1-A3", "B4", "B6", "C3", "C4")
 PROCESS = ("A4", "A5")
 DIGITS = 60
@@ -56,8 +58,8 @@ def assess(building: Building, *, as_of: date, reuse_convention: str = "zero") -
             _element(part, row, coverage.reasons.get(index), context)
             for index, (part, row) in enumerate(zip(building.components, rows, strict=True))
         ),
-        coverage=coverage.result,
-        circularity=circularity,
+        coverage=_shares(coverage.result),
+        circularity=_shares(circularity),
         warnings=da,
         warnings_en=en,
         suspect=any(row.suspect and row.counts for row in rows),
@@ -137,6 +139,11 @@ def _limit_value(value: Decimal | None, building: Building, operation: Operation
 
 def _rounded(sums: Sums) -> Sums:
     return {name: None if value is None else +value for name, value in sums.items()}
+
+
+def _shares(part: Shares) -> Shares:
+    """The same with its shares rounded to the digits of a Decimal."""
+    return part.model_copy(update={name: +value for name, value in part if isinstance(value, Decimal)})
 
 
 def _element(part: Component, row: RowFootprint, why_essential: str | None, context: Context) -> ElementResult:

@@ -128,5 +128,6 @@ def _next_best(part: Component, row: RowFootprint, context: Context) -> str | No
     other = next((data.rows[part.material] for data in context.others.values() if part.material in data.rows), None)
     sought = other.name if other is not None and row.material is None else sought
     offered = [m for m in context.data if not m.end_of_life_only and not m.suspect and m.id != part.material]
-    best = ranked(sought, offered, unit=part.unit, most=1)
+    life_class = other.life_class if other is not None else None
+    best = ranked(sought, offered, unit=part.unit, life_class=life_class, most=1)
     return named(best[0]) if best else None

@@ -15,41 +15,52 @@ WORD = re.compile(r"[a-zæøå0-9]{2,}")
 
 def nearest_materials(wanted: str, context: Context, unit: str | None = None) -> tuple[Material, ...]:
     """Three products of the project's set and library that are nearest to an unknown id or name, the nearest first."""
-    sought, id_like = _sought(wanted, context)
     offered = [row for row in (*context.products.values(), *context.data) if not row.end_of_life_only]
-    return ranked(sought, offered, id_like=id_like, unit=unit)
-
-
-def _sought(wanted: str, context: Context) -> tuple[str, bool]:
-    """What to look for: the name that another set gives the id, else the text itself."""
     for other in context.others.values():
         known = other.rows.get(wanted)
         if known is not None:
-            return known.name, False
-    return wanted, wanted.startswith("#")
+            return ranked(known.name, offered, unit=unit, life_class=known.life_class)
+    return ranked(wanted, offered, id_like=wanted.startswith("#"), unit=unit)
 
 
 def ranked(
-    sought: str, rows: Iterable[Material], *, id_like: bool = False, unit: str | None = None, most: int = MOST
+    sought: str,
+    rows: Iterable[Material],
+    *,
+    id_like: bool = False,
+    unit: str | None = None,
+    life_class: str | None = None,
+    most: int = MOST,
 ) -> tuple[Material, ...]:
-    """The rows by likeness of name (or id), those declared in `unit` first at ties."""
+    """The rows by likeness of name (or id); those of a material class, and those declared in `unit`, come before their equals."""
     text = sought.lower()
-    words = set(WORD.findall(text))
+    words = WORD.findall(text)
+    total = sum(map(len, words)) or 1
 
     def score(row: Material) -> float:
         if id_like:
             return SequenceMatcher(None, text, row.id.lower()).ratio()
         name = row.name.lower()
-        own = set(WORD.findall(name))
-        shared = sum(
-            len(word)
-            for word in words
-            if word in own or any(other.startswith(word[:6]) for other in own if len(word) > 5)
+        own = WORD.findall(name)
+        shared = sum(len(word) * _likeness(word, own) for word in words) / total
+        first = 0.3 if words and own and words[0] == own[0] else 0
+        same = 0.3 if life_class is not None and row.life_class == life_class else 0
+        return (
+            shared + first + same + 0.4 * SequenceMatcher(None, text, name).ratio() + (0.05 if row.unit == unit else 0)
         )
-        total = sum(map(len, words)) or 1
-        return shared / total + 0.4 * SequenceMatcher(None, text, name).ratio() + (0.05 if row.unit == unit else 0)  # fmt: skip
 
     return tuple(sorted(rows, key=lambda row: -score(row))[:most])
+
+
+def _likeness(word: str, others: list[str]) -> float:
+    """1 for the same word, half for words that begin alike or hold one another."""
+    if word in others:
+        return 1
+    alike = any(
+        len(word) > 4 and (other.startswith(word[:6]) or word in other or (len(other) > 4 and other in word))
+        for other in others
+    )
+    return 0.5 if alike else 0
 
 
 def named(material: Material) -> str:
