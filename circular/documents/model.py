@@ -55,6 +55,23 @@ class Cell(BaseModel):
     """Cell address: 'C12' in a sheet, 'tabel 2, række 3, kolonne 1' in a document."""
 
 
+_CELL_FIELDS = {"text", "header", "name"}
+_put_values, _put_fields, _put_extra, _put_private = (
+    BaseModel.__dict__[name].__set__
+    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+
+
+def cell_of(text: str, header: str, name: str) -> Cell:
+    """A Cell without validation, for the millions of cells of large sheets; all of them share one set of field names."""
+    cell = object.__new__(Cell)
+    _put_values(cell, {"text": text, "header": header, "name": name})
+    _put_fields(cell, _CELL_FIELDS)
+    _put_extra(cell, None)
+    _put_private(cell, None)
+    return cell
+
+
 class Block(BaseModel):
     """One paragraph, heading, list item or table row as a reader of the document sees it.
 

@@ -13,7 +13,7 @@ from circular.documents.words import reading_words
 from circular.place import Place
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """A block in the making."""
 
@@ -101,7 +101,7 @@ class Outline:
 
     def row(self, cells: Sequence[Cell], *, header: bool, table: int, at: dict[str, Any], **marks: Any) -> Draft:
         """A row of a table as one block; its text is the filled cells joined by ' | '."""
-        text = " | ".join(cell.text for cell in cells if cell.text)
+        text = " | ".join([cell.text for cell in cells if cell.text])
         kind: BlockKind = "table_header" if header else "table_row"
         return self._add(self._placed(Draft(text, kind, at, table=table, cells=tuple(cells), **marks)))
 
@@ -126,23 +126,14 @@ class Outline:
 
 def finished(draft: Draft, file: str) -> Block:
     """The frozen block of a draft."""
-    found = () if draft.toc else placeholders_in(draft.text)
-    return Block(
-        text=draft.text,
-        place=Place(file=file, heading=draft.heading, **draft.at),
-        kind=draft.kind,
-        level=draft.level,
-        number=draft.number,
-        heading_path=draft.heading_path,
-        lead_in=draft.lead_in,
-        table=draft.table,
-        cells=draft.cells,
-        struck=draft.struck,
-        inserted=draft.inserted,
-        hidden=draft.hidden,
-        toc=draft.toc,
-        placeholders=tuple(dict.fromkeys((*draft.placeholders, *found))) if draft.placeholders else found,
-    )
+    place = Place(file=file, heading=draft.heading, **draft.at)
+    said: dict[str, Any] = {name: value for name in _CARRIED if (value := getattr(draft, name))}
+    if not draft.toc and (found := placeholders_in(draft.text)):
+        said["placeholders"] = tuple(dict.fromkeys((*draft.placeholders, *found)))
+    return Block(text=draft.text, place=place, kind=draft.kind, **said)
+
+
+_CARRIED = ("level", "number", "heading_path", "lead_in", "table", "cells", "struck", "inserted", "hidden", "toc", "placeholders")  # fmt: skip
 
 
 def labelled(number: str | None, text: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from circular.documents.words import reading_words
+from circular.documents.words import holds_one, reading_words
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
@@ -70,7 +70,6 @@ def last_sentence(text: str) -> str:
 def placeholders_in(text: str) -> tuple[str, ...]:
     """Unfilled placeholders, as written and in order, each once."""
     words = reading_words()
-    small = text.casefold()
-    if not any(hint in small for hint in words.placeholder_hints):
+    if not holds_one(text.casefold(), words.placeholder_hints):
         return ()
     return tuple(dict.fromkeys(match.group().strip() for match in words.placeholders.finditer(text)))

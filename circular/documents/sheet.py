@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from circular.documents.model import Cell
+from circular.documents.model import cell_of
 from circular.documents.outline import Outline, is_header
 from circular.documents.xlsx_cells import letters
 
@@ -14,7 +14,7 @@ _LONGEST_SECTION = 100
 
 @dataclass
 class SheetRow:
-    """A row as read: its filled cells by column (from 1), and what its formats say."""
+    """A row as read: its filled cells by column (from 1), none of them empty, and what its formats say."""
 
     number: int
     texts: dict[int, str]
@@ -39,7 +39,7 @@ def tell_sheet(
     teller = _Teller(outline, sheet, hidden, hidden_columns)
     count = 0
     for row in rows:
-        if any(row.texts.values()) or any(row.struck.values()):
+        if row.texts or row.struck:
             teller.row(row)
             count += 1
     return count
@@ -52,15 +52,20 @@ class _Teller:
         self.hidden = hidden
         self.hidden_columns = hidden_columns
         self.headers: dict[int, str] = {}
+        self.columns: dict[int, str] = {}
+        """The columns of the headers, in order, and their letters."""
         self.table = 0
         self.last = 0
         outline.leave()
 
     def row(self, row: SheetRow) -> None:
         gap, self.last = row.number - self.last, row.number
-        own = {column: text for column, text in row.texts.items() if text and column not in row.label_columns}
+        own = row.texts
+        if row.label_columns:
+            own = {column: text for column, text in own.items() if column not in row.label_columns}
         if self._is_header(row, own, gap > 1):
             self.headers = dict(row.texts)
+            self.columns = {column: letters(column) for column in sorted(self.headers)}
             self.table = self.outline.begin_table()
             self._tell(row, row.texts, header=True)
         elif not self.headers and len(own) <= 1 and not row.struck:
@@ -98,23 +103,29 @@ class _Teller:
                 self.outline.paragraph(text, at=at, **marks)
 
     def _tell(self, row: SheetRow, texts: dict[int, str], *, header: bool) -> None:
-        seen = {column: text for column, text in texts.items() if text and column not in self.hidden_columns}
-        unseen = {column: text for column, text in texts.items() if text and column in self.hidden_columns}
-        for part, hidden, struck in ((seen, False, False), (unseen, True, False), (row.struck, False, True)):
-            if part:
-                self._block(row, part, header and not hidden, hidden or row.hidden or self.hidden, struck)
+        hidden = row.hidden or self.hidden
+        if not self.hidden_columns:
+            self._block(row, texts, header, hidden, False)
+        else:
+            seen = {column: text for column, text in texts.items() if text and column not in self.hidden_columns}
+            unseen = {column: text for column, text in texts.items() if text and column in self.hidden_columns}
+            self._block(row, seen, header, hidden, False)
+            self._block(row, unseen, False, True, False)
+        self._block(row, row.struck, False, hidden, True)
 
     def _block(self, row: SheetRow, texts: dict[int, str], header: bool, hidden: bool, struck: bool) -> None:
-        columns = sorted({*texts, *self.headers})
+        if not texts:
+            return
         headers = {} if header else self.headers
-        cells = tuple(
-            Cell(
-                text=texts.get(column, ""),
-                header=headers.get(column, ""),
-                name=f"{letters(column)}{row.number}",
-            )
-            for column in columns
-        )
-        longest = max(texts, key=lambda column: (len(texts[column]), -column))
-        at = {"part": self.sheet, "cell": f"{letters(longest)}{row.number}"}
+        columns = self.columns
+        if not texts.keys() <= columns.keys():
+            columns = {column: letters(column) for column in sorted({*texts, *self.headers})}
+        number = str(row.number)
+        get, named = texts.get, headers.get
+        cells = [cell_of(get(column, ""), named(column, ""), name + number) for column, name in columns.items()]
+        longest = most = 0
+        for column, text in texts.items():
+            if len(text) > most:
+                longest, most = column, len(text)
+        at = {"part": self.sheet, "cell": letters(longest) + number}
         self.outline.row(cells, header=header, table=self.table, at=at, hidden=hidden, struck=struck)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circular.documents.words import reading_words
+from circular.documents.words import holds_one, reading_words
 
 if TYPE_CHECKING:
     from circular.documents.outline import Draft
@@ -16,8 +16,7 @@ def strike(drafts: list[Draft]) -> None:
     index = 0
     while index < len(drafts):
         draft = drafts[index]
-        small = draft.text.casefold()
-        hinted = any(word in small for word in words.struck_hints)
+        hinted = holds_one(draft.text.casefold(), words.struck_hints)
         if draft.kind == "heading" and not draft.toc:
             following = drafts[index + 1] if index + 1 < len(drafts) else None
             opened = (

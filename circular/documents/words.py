@@ -52,14 +52,23 @@ def reading_words() -> ReadingWords:
         contents_styles=tuple(said["contents"]["styles"]),
         suspended=frozenset(said["hyphens"]["suspended"]),
         table_headers=frozenset(word.casefold() for word in said["tables"]["headers"]),
-        placeholder_hints=tuple(said["placeholders"]["hints"]),
-        struck_hints=tuple(
-            word
-            for word in said["struck"]["words"]
-            if not any(other != word and other in word for other in said["struck"]["words"])
-        ),
+        placeholder_hints=tuple(_shortest(said["placeholders"]["hints"])),
+        struck_hints=tuple(_shortest(said["struck"]["words"])),
         placeholders=re.compile("|".join(f"(?:{pattern})" for pattern in said["placeholders"]["patterns"])),
     )
+
+
+def holds_one(small: str, words: tuple[str, ...]) -> bool:
+    """Whether a text in small letters holds one of the words; a plain loop, the quickest way there is."""
+    for word in words:  # noqa: SIM110
+        if word in small:
+            return True
+    return False
+
+
+def _shortest(words: list[str]) -> list[str]:
+    """The words that hold no other one of them."""
+    return [word for word in words if not any(other != word and other in word for other in words)]
 
 
 def _either(words: list[str]) -> str:

@@ -30,7 +30,12 @@ from circular.place import Place
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+V, T = f"{S}v", f"{S}t"
 MOST_ROWS = 50_000
+"""So many rows are kept; after them only rows that say something new, at most MOST_NEW_ROWS."""
+MOST_NEW_ROWS = 20_000
+LONG = 20
+"""A text that says something: longer than numbers, ids and units."""
 _MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col [^>]*>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
@@ -84,6 +89,8 @@ class _Book:
             raise damaged("projektmappen har ingen ark", "the workbook has no sheets")
         self.empty_formulas: list[str] = []
         self.rows_left = MOST_ROWS
+        self.said: set[str] = set()
+        """The long texts of the rows read so far."""
         self.cut: str | None = None
 
     def _part(self, relations: dict[str, tuple[str, str]], kind: str) -> Any | None:
@@ -123,13 +130,14 @@ class _Book:
             ):  # fmt: skip
                 number = row.get("r", "")
                 expected = whole(number, expected + 1)
-                if self.rows_left <= 0:
+                if self.rows_left <= 0 and not self._says_new(row):
+                    _forget(row)
+                    continue
+                if self.rows_left <= -MOST_NEW_ROWS:
                     self.cut = f"{name}!{expected}"
                     return
                 read = self._row(row, expected, name)
-                row.clear()
-                while row.getprevious() is not None:
-                    del row.getparent()[0]
+                _forget(row)
                 if expected in labels:
                     _carry(read, labels[expected], texts_above)
                 if read.texts or read.struck:
@@ -142,29 +150,62 @@ class _Book:
         texts: dict[int, str] = {}
         struck: dict[int, str] = {}
         numeric: list[int] = []
-        bolds: list[bool] = []
+        bold = True
         column = 0
+        strings, looks = self.strings, self.looks
         for cell in row:
-            address = cell.get("r")
+            get = cell.get
+            address = get("r")
             column = column_number(address.rstrip("0123456789")) if address else column + 1
-            look = whole(cell.get("s"))
-            text, gone, is_number = self._cell(cell, look, name)
+            look = get("s")
+            kind = get("t")
+            inner = cell[0] if len(cell) == 1 else None
+            if inner is None:
+                text, gone, is_number = self._cell(cell, whole(look), name)
+            elif kind == "s" and inner.tag == V and (at := whole(inner.text, -1)) >= 0:
+                text, gone = strings[at] if at < len(strings) else ("", "")
+                is_number = False
+            elif kind == "inlineStr" and len(inner) == 1 and inner[0].tag == T:
+                text, gone, is_number = clean(inner[0].text or ""), "", False
+            else:
+                text, gone, is_number = self._cell(cell, whole(look), name)
             if not text and not gone:
                 continue
-            if look and self.looks.strike(look):
-                struck[column] = " ".join(part for part in (text, gone) if part)
-                continue
+            if look is not None and look != "0":
+                style = whole(look)
+                if looks.strike(style):
+                    struck[column] = " ".join(part for part in (text, gone) if part)
+                    continue
+                bold = bold and (not text or looks.bold(style))
+            elif text:
+                bold = bold and looks.bold(0)
             if text:
                 texts[column] = text
-                bolds.append(self.looks.bold(look))
+                if len(text) >= LONG:
+                    self.said.add(text)
             if gone:
                 struck[column] = gone
             if is_number:
                 numeric.append(column)
         return SheetRow(
             number=number, texts=texts, struck=struck, numeric=frozenset(numeric),
-            bold=bool(bolds) and all(bolds), hidden=row.get("hidden") in ("1", "true"),
+            bold=bold and bool(texts), hidden=row.get("hidden") in ("1", "true"),
         )  # fmt: skip
+
+    def _says_new(self, row: Any) -> bool:
+        """Whether a row holds a long text that no row before it holds."""
+        for cell in row:
+            kind = cell.get("t")
+            if kind == "s":
+                at = whole(cell.findtext(V), -1)
+                text = self.strings[at][0] or self.strings[at][1] if 0 <= at < len(self.strings) else ""
+            elif kind == "inlineStr":
+                text = "".join(cell.itertext())
+            else:
+                text = (cell.findtext(V) or "") if kind == "str" else ""
+            if len(text) >= LONG and text not in self.said and clean(text) not in self.said:
+                return True
+        return False
 
     def _cell(self, cell: Any, look: int, sheet: str) -> tuple[str, str, bool]:
         """(text, struck text, is a number) of one cell."""
@@ -217,8 +258,8 @@ class _Book:
         """What could not be read, in Danish and English."""
         if self.cut:
             return (
-                f"kun de første {MOST_ROWS} rækker er læst (til {self.cut})",
-                f"only the first {MOST_ROWS} rows were read (up to {self.cut})",
+                f"kun rækkerne før {self.cut} er læst",
+                f"only the rows before {self.cut} were read",
             )
         if self.empty_formulas:
             some = ", ".join(self.empty_formulas[:3])
@@ -228,6 +269,13 @@ class _Book:
                 f"{count} formulas have no stored value ({some}); open the file in Excel and save it",
             )
         return None
+
+
+def _forget(row: Any) -> None:
+    """Free the memory of a row and of those before it."""
+    row.clear()
+    while row.getprevious() is not None:
+        del row.getparent()[0]
 
 
 def _carry(row: SheetRow, labels: dict[int, int], above: dict[tuple[int, int], str]) -> None:

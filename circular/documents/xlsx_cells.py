@@ -90,12 +90,14 @@ def string_of(element: Any) -> tuple[str, str]:
 
 def shown(value: str, form: str, date_1904: bool) -> str:
     """A number as Excel shows it to a Danish reader: '40 %', '1.250,5', '7. april 2026'."""
+    if not form and len(value) < 12 and value.isdecimal() and value.isascii():
+        return value
     try:
         number = float(value)
     except ValueError:
         return clean(value)
     if not form:
-        return value if value.isdigit() and len(value) < 12 else _decimal(number, None, False)
+        return _decimal(number, None, False)
     if not isfinite(number):
         return clean(value)
     look = _read_form(form)
