@@ -14,6 +14,7 @@ from typing import Any
 from circular import strict_yaml
 from circular.faults import Fault, nearest
 from circular.language import Words
+from circular.lca.materials import own_data
 from circular.shelf import shelf
 
 DEFAULT = "br18-2023-tabel8"
@@ -59,7 +60,8 @@ def shipped_series() -> dict[str, Series]:
 
 def energy_series(folder: Path | None = None) -> dict[str, Series]:
     """The shipped series, and those imported into `lca_data/energy` beside the project."""
-    own = folder / "lca_data" / "energy" if folder is not None else None
+    beside = own_data(folder)
+    own = beside / "energy" if beside is not None else None
     found = dict(shipped_series())
     if own is not None and own.is_dir():
         for name, series in _series_in(own).items():

@@ -97,7 +97,8 @@ def shipped_sets() -> dict[str, MaterialSet]:
 
 def material_sets(folder: Path | None = None) -> dict[str, MaterialSet]:
     """The shipped sets, and those that `circular materials import` has put in `lca_data` beside the project."""
-    own = _own_sets(folder / "lca_data") if folder is not None and (folder / "lca_data").is_dir() else {}
+    beside = own_data(folder)
+    own = _sets_in(beside) if beside is not None else {}
     clash = sorted(set(own) & set(shipped_sets()))
     if clash:
         raise Fault(
@@ -109,8 +110,11 @@ def material_sets(folder: Path | None = None) -> dict[str, MaterialSet]:
     return dict(sorted({**shipped_sets(), **own}.items(), key=lambda item: item[1].regime_from or date.max))
 
 
-def _own_sets(folder: Path) -> dict[str, MaterialSet]:
-    return _sets_in(folder)
+def own_data(folder: Path | None) -> Path | None:
+    """`lca_data` beside the project; None where there is none, or where it is a checkout's own shelf."""
+    if folder is None or not (folder / "lca_data").is_dir() or (folder / "lca_data" / "conventions.yaml").is_file():
+        return None
+    return folder / "lca_data"
 
 
 def _sets_in(folder: Traversable | Path) -> dict[str, MaterialSet]:
