@@ -99,7 +99,7 @@ def compose_tender(
         language=language,
         title=f"{shape.headings['title'][language]}: {about.name[language]}",
         about=_about(shape, about.id, language, fields, told, published, permit_applied),
-        entries=numbered(drafted),
+        entries=numbered(drafted, len(shape.other_criteria)),
         criteria=_weights(shape, [each for each in drafted if each.role == "award_criterion"], language),
         told=facts,
     )
@@ -134,16 +134,16 @@ def compose_annex(
         language=language,
         title=shape.headings["annex"][language],
         about=(shape.texts["annex"][language],),
-        entries=numbered(drafted),
+        entries=numbered(drafted, len(shape.other_criteria)),
         criteria=_weights(shape, awards, language) if awards else (),
         annex=True,
         told=facts,
     )
 
 
-def numbered(drafted: Sequence[DraftedClause]) -> tuple[Entry, ...]:
-    """MK-01, MK-02 …, KK-01 …, each role counted by itself."""
-    counts: dict[ClauseRole, int] = {}
+def numbered(drafted: Sequence[DraftedClause], other_criteria: int) -> tuple[Entry, ...]:
+    """MK-01, MK-02 …, each role counted by itself; the circular criteria come after the others (KK-03 …)."""
+    counts: dict[ClauseRole, int] = {"award_criterion": other_criteria}
     entries = []
     for each in drafted:
         counts[each.role] = counts.get(each.role, 0) + 1

@@ -19,19 +19,19 @@ def blocks_of(tender: TenderDraft) -> list[Block]:
         found += _demands(tender, role, heading)  # type: ignore[arg-type]
     found += _award(tender)
     found += _terms(tender)
-    found += _demands(tender, "documentation", "documentation")
+    found += _demands(tender, "documentation", "documentation", "deliverable")
     goals = tender.of("policy_goal")
     found += [Paragraph(f"{entry.id}: {entry.clause.demand}") for entry in goals]
     return found
 
 
-def _demands(tender: TenderDraft, role: ClauseRole, heading: str) -> list[Block]:
+def _demands(tender: TenderDraft, role: ClauseRole, heading: str, what: str = "requirement") -> list[Block]:
     """A chapter whose demands stand in a table with numbers and what documents each."""
     entries = tender.of(role)
     if not entries:
         return []
     shape, language = frame(), tender.language
-    columns = [shape.columns[key][language] for key in ("id", "requirement", "documentation")]
+    columns = [shape.columns[key][language] for key in ("id", what, "documentation")]
     rows = tuple((entry.id, entry.clause.demand, entry.clause.documentation or "") for entry in entries)
     opening = shape.texts.get(heading)
     return [
@@ -76,7 +76,7 @@ def _terms(tender: TenderDraft) -> list[Block]:
         Paragraph(shape.texts["terms"][language]),
     ]
     if entries:
-        columns = tuple(shape.columns[key][language] for key in ("id", "requirement", "documentation"))
+        columns = tuple(shape.columns[key][language] for key in ("id", "term", "documentation"))
         rows = tuple((entry.id, entry.clause.demand, entry.clause.documentation or "") for entry in entries)
         found.append(Table(columns, rows, (_NUMBER_CM, _DEMAND_CM, _PROOF_CM)))
     for text, which in followed.items():

@@ -12,6 +12,8 @@ from circular.shelf import shelf, walk
 from circular.strict_yaml import load
 
 COMMON = "common.yaml"
+NO_CLAUSES = ("documents/", "skeletons/")
+"""Folders of the shelf that hold other texts."""
 
 
 @cache
@@ -20,7 +22,7 @@ def load_clauses(folders: tuple[Path, ...] = ()) -> dict[str, ClauseTemplate]:
     found: dict[str, ClauseTemplate] = {}
     common = shipped_common()
     for name, entry in walk(shelf("tender_templates"), ".yaml"):
-        if name != COMMON and not name.startswith("documents/"):
+        if name != COMMON and not name.startswith(NO_CLAUSES):
             _add(found, entry.read_bytes(), f"tender_templates/{name}", common)
     for folder in folders:
         files = sorted(path for path in folder.rglob("*.yaml") if path.name != COMMON)

@@ -15,7 +15,7 @@ _WIDTHS = (9, 7, 70, 55, 9, 22, 40)
 
 def rows_of(tender: TenderDraft) -> list[tuple[str, ...]]:
     """Number, type, demand, documentation, weight; the answer columns are left to the tenderer."""
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (entry.id, MARKS[entry.clause.role], entry.clause.demand, entry.clause.documentation or "", "")
         for entry in tender.entries
         if entry.clause.role != "award_criterion"
@@ -33,6 +33,7 @@ def to_xlsx(tender: TenderDraft) -> bytes:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     shape, language = frame(), tender.language
     workbook = Workbook()
@@ -64,7 +65,7 @@ def to_xlsx(tender: TenderDraft) -> bytes:
     sheet.freeze_panes = "C2"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     out = io.BytesIO()
     workbook.save(out)

@@ -6,6 +6,7 @@ Needs the extra `templates` (docxtpl). The template runs in a sandbox and may no
 from __future__ import annotations
 
 import io
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ def context_of(tender: TenderDraft) -> dict[str, Any]:
 def fill_template(path: Path, tender: TenderDraft) -> bytes:
     """The filled template as .docx bytes; raises Fault when it cannot be read, or asks for something unknown."""
     try:
-        from docxtpl import DocxTemplate
+        docxtpl = import_module("docxtpl")
         from jinja2 import StrictUndefined, TemplateError
         from jinja2.sandbox import SandboxedEnvironment
     except ImportError:
@@ -58,7 +59,7 @@ def fill_template(path: Path, tender: TenderDraft) -> bytes:
         raise Fault(str(path), "", ("findes ikke", "does not exist"), ("se efter stavefejl i stien", "check the path"))
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
-        template = DocxTemplate(str(path))
+        template = docxtpl.DocxTemplate(str(path))
         template.render(context_of(tender), environment)
     except TemplateError as error:
         known = ", ".join(context_of(tender))

@@ -1,0 +1,39 @@
+"""Options of `circular new` that several of its commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from circular.cli.speak import say
+
+
+def read_settings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    settings: dict[str, str] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not equals or not name.strip() or not value.strip():
+            raise click.BadParameter(
+                say(f"'{each}' er ikke navn=værdi, fx share=20", f"'{each}' is not name=value, e.g. share=20")
+            )
+        settings[name.strip()] = value.strip()
+    return settings
+
+
+setting = click.option(
+    "--set", "settings", multiple=True, callback=read_settings, metavar="NAVN=VÆRDI",
+    help=say("Sæt en værdi, fx share=20. Kan gentages.", "Set a value, e.g. share=20. Repeatable."),
+)  # fmt: skip
+templates = click.option(
+    "--templates", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="MAPPE",
+    help=say("Mappe med egne klausuler. Kan gentages.", "A folder with clauses of your own. Repeatable."),
+)  # fmt: skip
+level = click.option(
+    "--level", default=None, metavar="NIVEAU",
+    help=say("basis, ambitious eller front_runner.", "basis, ambitious or front_runner."),
+)  # fmt: skip
+out = click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FIL",
+    help=say("Fil, der skrives.", "The file to write."),
+)  # fmt: skip
