@@ -84,7 +84,7 @@ def read_model(path: Path, mapping: Mapping1, notes: Notes) -> Model:
     for project in file.by_type("IfcProject"):
         model.name = str(project.LongName or project.Name or "")
     model.floor_area = _floor_area(file, scales)
-    for element in file.by_type("IfcElement"):
+    for element in sorted(file.by_type("IfcElement"), key=lambda element: element.id()):
         _element(element, model, scales, mapping, path)
     return model
 

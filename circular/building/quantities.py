@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ from circular.building.mapping import Mapping1, mapping_for, told
 from circular.building.model import Building, Component, Source
 from circular.building.tabel7 import plain
 from circular.building.tables import Cell, cell_name, csv_table, workbook
-from circular.faults import Fault, nearest
+from circular.faults import Fault
 from circular.shelf import shelf
 
+NEAR = 0.8
+"""How much a heading must look like the name of an element: plurals do, other words do not."""
 BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 
@@ -159,7 +162,7 @@ def _element(cells: Mapping[str, Cell], group: str, name: str, source: Source, n
     for text in (str(cells.get("element") or ""), group):
         if plain(text) in names:
             return names[plain(text)]
-        near = nearest(plain(text), list(names), 1) if text else []
+        near = get_close_matches(plain(text), list(names), n=1, cutoff=NEAR) if text else []
         if near:
             return names[near[0]]
     notes(f"bygningsdelen af '{name}' kendes ikke; element er sat til other", f"the element of '{name}' is not known; element is set to other", source.place)  # fmt: skip
