@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import TypeVar
@@ -12,7 +12,8 @@ from circular.faults import Fault
 from circular.lca.circularity import circularity_of
 from circular.lca.context import Context, context_of
 from circular.lca.coverage import coverage_of
-from circular.lca.model import MODULES, TOTALS, Assessment, Circularity, Coverage, DataQuality, ElementResult
+from circular.lca.materials import Material
+from circular.lca.model import MODULES, TOTALS, Assessment, Circularity, Coverage, DataQuality, ElementResult, trusted
 from circular.lca.operation import Operation, operation_of
 from circular.lca.rows import ROW_MODULES, RowFootprint, row_footprint
 from circular.lca.warnings import warnings_of
@@ -54,10 +55,7 @@ def assess(building: Building, *, as_of: date, reuse_convention: str = "zero") -
         total_kg_co2e=_rounded(kg),
         partial=_rounded(partial) if missing else None,
         limit_value=None if limit_value is None else +limit_value,
-        elements=tuple(
-            _element(part, row, coverage.reasons.get(index), context)
-            for index, (part, row) in enumerate(zip(building.components, rows, strict=True))
-        ),
+        elements=_elements(building.components, rows, coverage.reasons, context),
         coverage=_shares(coverage.result),
         circularity=_shares(circularity),
         warnings=da,
@@ -141,15 +139,28 @@ def _rounded(sums: Sums) -> Sums:
     return {name: None if value is None else +value for name, value in sums.items()}
 
 
+def _elements(
+    parts: Sequence[Component], rows: Sequence[RowFootprint], essential: Mapping[int, str], context: Context
+) -> tuple[ElementResult, ...]:
+    qualities: dict[str, DataQuality] = {}
+    found = []
+    for index, (part, row) in enumerate(zip(parts, rows, strict=True)):
+        if part.material not in qualities:
+            qualities[part.material] = _quality(row.material, context)
+        found.append(_element(part, row, essential.get(index), qualities[part.material]))
+    return tuple(found)
+
+
 def _shares(part: Shares) -> Shares:
     """The same with its shares rounded to the digits of a Decimal."""
     return part.model_copy(update={name: +value for name, value in part if isinstance(value, Decimal)})
 
 
-def _element(part: Component, row: RowFootprint, why_essential: str | None, context: Context) -> ElementResult:
+def _element(part: Component, row: RowFootprint, why_essential: str | None, quality: DataQuality) -> ElementResult:
+    """The row as a result; its values are our own, so that they need no validation."""
     material = row.material
-    valid = None if material is None or material.valid_until is None else context.decided_on <= material.valid_until
-    return ElementResult.model_construct(
+    return trusted(
+        ElementResult,
         element=part.element,
         label=part.label,
         name=part.name,
@@ -162,11 +173,7 @@ def _element(part: Component, row: RowFootprint, why_essential: str | None, cont
         modules=row.modules,
         service_life_years=row.life_years,
         service_life_source=row.life_source,
-        data=DataQuality.model_construct(
-            standard=material.standard if material else None,
-            type=material.data_type if material else None,
-            valid=valid,
-        ),
+        data=quality,
         partial=row.partial is not None,
         why_partial=row.partial,
         why_partial_en=row.partial_en,
@@ -175,3 +182,10 @@ def _element(part: Component, row: RowFootprint, why_essential: str | None, cont
         reused=part.reused,
         suspect=row.suspect and row.counts,
     )
+
+
+def _quality(material: Material | None, context: Context) -> DataQuality:
+    if material is None:
+        return DataQuality()
+    valid = None if material.valid_until is None else context.decided_on <= material.valid_until
+    return DataQuality(standard=material.standard, type=material.data_type, valid=valid)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,6 +13,22 @@ MODULES = ("A1-A3", "A4", "A5", "B4", "B6", "C3", "C4", "D")
 TOTALS = ("building", "construction_process", "total", "removed")
 Modules = dict[str, Decimal | None]
 """Keys MODULES + TOTALS where the whole building is meant; None is 'nobody has told us'."""
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def trusted(kind: type[Model], **values: Any) -> Model:
+    """A model of values that were computed here, all fields given: `model_construct` without its bookkeeping, ten times as quick."""
+    one = kind.__new__(kind)
+    for name, value in (
+        ("__dict__", values),
+        ("__pydantic_fields_set__", set(values)),
+        ("__pydantic_extra__", None),
+        ("__pydantic_private__", None),
+    ):
+        object.__setattr__(one, name, value)
+    return one
 
 
 class DataQuality(BaseModel):

@@ -55,11 +55,13 @@ def table_life(element: str, life_class: str | None) -> TableLife | None:
     return None
 
 
+@cache
 def replacements(study_years: int, life: Decimal) -> int:
     """n = max(0, ceil(50 / L - 1e-9) - 1): how often a new part is replaced within the study period (B4)."""
     return max(0, _ceil(Decimal(study_years) / life - NOISE) - 1)
 
 
+@cache
 def replacements_of_kept(study_years: int, remaining: Decimal, life: Decimal) -> int:
     """n = ceil((50 - R) / L): how often a kept part with R years left is replaced."""
     return max(0, _ceil((Decimal(study_years) - remaining) / life - NOISE)) if remaining < study_years else 0

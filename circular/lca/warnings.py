@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from circular.building.model import Building, Component
 from circular.language import Language, number
@@ -111,15 +112,22 @@ def _rows(parts: Sequence[Component], rows: Sequence[RowFootprint], context: Con
 
 def _life(name: str, part: Component, table: TableLife, context: Context) -> tuple[int, Said]:
     """A given life that differs from the table's; those that change the number of replacements come first."""
-    given = part.service_life_years or table.years
-    ours, theirs = (replacements(context.study_years, max(Decimal(1), life)) for life in (given, table.years))
-    matters = ours != theirs and part.status == "new" and not part.reused
+    counts = part.status == "new" and not part.reused
+    rank, da, en = _life_words(part.service_life_years or table.years, table, context.study_years, counts)
+    return rank, (f"“{name}”: {da}", f"“{name}”: {en}")
+
+
+@cache
+def _life_words(given: Decimal, table: TableLife, years: int, counts: bool) -> tuple[int, str, str]:
+    ours, theirs = (replacements(years, max(Decimal(1), life)) for life in (given, table.years))
+    matters = counts and ours != theirs
     more_da = f"; det giver {ours} i stedet for {theirs} udskiftninger" if matters else ""
     more_en = f"; that makes {ours} in place of {theirs} replacements" if matters else ""
-    return 0 if matters else 1, (
-        f"“{name}”: levetiden {_plain(given, 'da')} år er brugt; levetidstabellen siger {_plain(table.years, 'da')} ({table.part} {table.material}){more_da}",
-        f"“{name}”: the life {_plain(given, 'en')} years is used; the table says {_plain(table.years, 'en')} ({table.part} {table.material}){more_en}",
-    )  # fmt: skip
+    return (
+        0 if matters else 1,
+        f"levetiden {_plain(given, 'da')} år er brugt; levetidstabellen siger {_plain(table.years, 'da')} ({table.part} {table.material}){more_da}",
+        f"the life {_plain(given, 'en')} years is used; the table says {_plain(table.years, 'en')} ({table.part} {table.material}){more_en}",
+    )
 
 
 def _standard_values(building: Building, rows: Sequence[RowFootprint]) -> list[Said]:
