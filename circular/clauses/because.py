@@ -7,7 +7,7 @@ from circular.clauses.names import word
 from circular.clauses.strength import Force
 
 CIRCUMSTANCE = {
-    "heading": "overskriften gør det til et krav", "must": "rækken er et mindstekrav",
+    "wish_heading": "overskriften gør det til et ønske", "heading": "overskriften gør det til et krav", "must": "rækken er et mindstekrav",
     "compete": "rækken er et konkurrencekrav", "info": "rækken er til orientering",
     "background": "det står under baggrund", "condition": "det står i en betingelse",
     "exception": "det står i en undtagelse", "reason": "det er en begrundelse", "purpose": "det er et formål",

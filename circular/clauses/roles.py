@@ -21,6 +21,7 @@ HEADING_ROLES: tuple[tuple[str, Role, str], ...] = (
     ("h_guidance", "guidance", "background"),
     ("h_policy", "policy_goal", "background"),
     ("h_background", "none", "background"),
+    ("h_wish", "none", "wish"),
     ("h_demand", "none", "demand"),
 )
 WORDED: tuple[tuple[str, Role], ...] = (

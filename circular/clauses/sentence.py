@@ -151,6 +151,8 @@ def _clause(
                     weight = measure.values[0] if measure.unit == "percent" else None
                     weight_raw = saying.lower[measure.start : measure.end].strip()
                 continue
+            if saying.award_row and measure.unit in ("percent", "point") or measure.unit == "dkk" and frame.has("sanction"):
+                continue
             inverted = each.hit.entry.stance == "virgin"
             own += [quantity for quantity in quantities_of(measure, entry.strategy, inverted) if quantity not in own]
     if role == "award_criterion" and weight is None:

@@ -151,6 +151,8 @@ def _modal(frame: Frame, part: Part, own: Part, setting: Setting) -> Force:
         return force("soft", "permission")
     if frame.has("award"):
         return force("binding", "award")
+    if setting.heading == "wish":
+        return Force("soft", cue="wish_heading")
     if setting.row == "must":
         return Force("binding", cue="must", said=frame.said("row_must"))
     if own.has("limit"):
