@@ -15,6 +15,9 @@ from circular.cli import options
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
 
+MUNICIPAL = "lca.municipal_value"
+"""The fact that a municipality's own limit is held against."""
+
 
 @click.command(
     "lca",
@@ -135,7 +138,7 @@ def _view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: da
     from circular.building import read_building
     from circular.lca import assess, context_of
     from circular.lca.sensitivity import sensitivity
-    from circular.reports.lca_view import LcaView, verdict_over
+    from circular.reports.lca_view import LcaView, all_of
     from circular.rulebook import limits, low_emission_class
 
     blank = LcaView(name=path.stem, judged_on=day, profile=profile is not None)
@@ -148,21 +151,53 @@ def _view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: da
         context = context_of(building, as_of=day, reuse_convention=convention)
         entries = tuple(limits(building, assessment, rulebook, as_of=day, profile=profile))
         judged = low_emission_class(building, assessment, rulebook, as_of=day, profile=profile)
+        findings = _limit_findings(building, assessment, rulebook, day, profile)
     except Fault as fault:
         return replace(blank, fault=fault)
     price, source = _price(profile, day)
-    view = replace(
+    own = tuple(finding for finding, municipal in findings if municipal and finding.verdict != "not_applicable")
+    return replace(
         blank,
         name=building.name,
         building=building,
         assessment=assessment,
-        limits=entries,
+        limits=(*_municipal_limits(own), *entries),
         low_emission_class=judged,
         influences=sensitivity(building, assessment, context),
         price_dkk_per_tonne=price,
         price_source=source,
+        municipal=own,
+        verdict=all_of(finding.verdict for finding, _ in findings),
     )
-    return replace(view, verdict=verdict_over(view.own_limits))
+
+
+def _limit_findings(building: Any, assessment: Any, rulebook: Any, day: date, profile: Any) -> list[tuple[Any, bool]]:
+    """The findings of the rules that hold a limit, and whether the limit is the municipality's own."""
+    from circular.rulebook import case_of, judge
+
+    own = {rule.code for rule in rulebook.rules if _asks(rule, MUNICIPAL)}
+    law = {rule.code for rule in rulebook.rules if rule.feeds in ("building", "construction_process")}
+    case = case_of(building.name, kind="building", building=building, assessment=assessment)
+    report = judge(case, rulebook, as_of=day, profile=profile)
+    return [(one, one.code in own) for one in report.findings if one.code in own | law]
+
+
+def _asks(rule: Any, fact: str) -> bool:
+    """Whether a rule holds the fact against something."""
+    return any(getattr(check.arguments.get("fact"), "name", None) == fact for check in rule.check.walk())
+
+
+def _municipal_limits(findings: Any) -> list[Any]:
+    """The municipality's own limits as entries beside those of the law."""
+    from circular.rulebook import Limit
+
+    found = []
+    for finding in findings:
+        for part in finding.parts:
+            value, bound = (one if isinstance(one, Decimal) else None for one in (part.value, part.limit))
+            margin = None if value is None or bound is None else bound - value
+            found.append(Limit(rule=finding.code, name="building", regime="municipality", value=value, limit=bound, unit=part.unit or "", margin=margin, verdict=part.verdict, provisional=finding.provisional))  # fmt: skip
+    return found
 
 
 def _price(profile: Any, day: date) -> tuple[Decimal | None, str | None]:

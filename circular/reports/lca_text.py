@@ -47,7 +47,7 @@ def lca_text(view: LcaView, language: Language, *, verbose: bool = False, paint:
         return "\n".join([*lines, *(wrapped(said["hint"], first="hint: ") if said["hint"] else [])])
     lines = [paint(clean(building.name), "strong"), *wrapped(_about(view, building, language)), ""]
     lines += [paint(line, view.verdict) for line in wrapped(verdict_sentence(view, assessment, language))]
-    lines += ["", *_against_limits(view, assessment, language, paint), ""]
+    lines += ["", *_against_limits(view, assessment, language, paint), *_municipal(view, language, paint), ""]
     lines += [*_modules(assessment, language), ""]
     lines += [*_elements(assessment, language, verbose), ""]
     lines += [*_coverage(assessment, language, paint), ""]
@@ -161,6 +161,15 @@ def provisional(view: LcaView, language: Language) -> str:
 
     marks = [mark for limit in view.own_limits if limit.provisional for mark in limit.provisional.split(", ")]
     return marks_in_words(", ".join(dict.fromkeys(marks)), language) if marks else ""
+
+
+def _municipal(view: LcaView, language: Language, paint: Paint) -> list[str]:
+    """What the municipality's own limits say, in the words of their rules."""
+    lines = []
+    for finding in view.municipal:
+        text = f"{finding.code} {finding.name}: {finding.because[language]}"
+        lines += [paint(line, finding.verdict) for line in wrapped(text, rest="  ")]
+    return lines
 
 
 def _modules(assessment: Assessment, language: Language) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,8 +28,10 @@ class LcaView:
     limits: tuple[Any, ...] = ()
     """One entry for each regime, name and possible value; the case's own regime first."""
     low_emission_class: Any = None
+    municipal: tuple[Any, ...] = ()
+    """Findings of the municipality's own limits."""
     verdict: Verdict = "not_applicable"
-    """Over the limits of the case's own regime."""
+    """Over the limits that decide: the law's and the municipality's own."""
     influences: tuple[Influence, ...] = ()
     price_dkk_per_tonne: Decimal | None = None
     price_source: str | None = None
@@ -68,8 +70,3 @@ def all_of(verdicts: Iterable[Verdict]) -> Verdict:
         if verdict in seen:
             return verdict
     return "not_applicable"
-
-
-def verdict_over(limits: Sequence[Any]) -> Verdict:
-    """The verdict over the limits of one regime: every name must hold, under every value it may have."""
-    return all_of(agreed(limit.verdict for limit in limits if limit.name == name) for name in NAMES)
