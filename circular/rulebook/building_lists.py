@@ -28,22 +28,28 @@ def place_of_line(source: Source | None) -> Place | None:
 def element_items(building: Building, assessment: Assessment) -> list[dict[str, Any]]:
     """The components of the assessment, each with the line of the file it stands in."""
     lines = {(one.element, one.label, one.name, one.material): one.source for one in building.components}
+    lives = [_table_life(one, assessment.material_data) for one in assessment.elements]
     return [
         {
             "element": one.element, "name": one.name or one.material_name or one.material, "material": one.material,
             "status": one.status, "mass_kg": one.mass_kg, "service_life_years": one.service_life_years,
-            "life_differs": _life_differs(one), "data_type": one.data.type, "data_standard": one.data.standard,
+            "table_life_years": lives[index], "data_type": one.data.type, "data_standard": one.data.standard,
             "data_valid": one.data.valid, "essential": one.essential, "partial": one.partial, "suspect": one.suspect,
             "reused": one.reused, "_place": place_of_line(lines.get((one.element, one.label, one.name, one.material))),
         }
-        for one in assessment.elements
+        for index, one in enumerate(assessment.elements)
     ]  # fmt: skip
 
 
-def _life_differs(element: ElementResult) -> bool | None:
-    """Whether the given life is another than the table's; None where the source does not tell."""
-    source = element.service_life_source
-    return None if source is None else "afviger" in source or "differs" in source
+def _table_life(element: ElementResult, data_set: str) -> Decimal | None:
+    """The life that the service-life table gives this part and material; None where it names none."""
+    from circular.lca.materials import shipped_sets
+    from circular.lca.service_lives import table_life
+
+    known = shipped_sets().get(data_set)
+    material = known.rows.get(element.material) if known is not None else None
+    table = table_life(element.element, material.life_class if material is not None else None)
+    return None if table is None else table.years
 
 
 @cache

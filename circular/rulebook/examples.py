@@ -12,12 +12,12 @@ from circular.language import Words
 from circular.rulebook.case import Case
 from circular.rulebook.example_tender import tender_from_clauses, tender_from_text
 from circular.rulebook.facts_of_tender import made_up, tender_facts
-from circular.rulebook.model import VERDICTS, Verdict
+from circular.rulebook.model import SEVERITIES, VERDICTS, Severity, Verdict
 from circular.rulebook.reading import Part
 from circular.rulebook.rule import Rule
 from circular.rulebook.vocabulary import Fact, vocabulary
 
-KEYS = ("judged_on", "clauses", "text", "documents", "missing", "provisional")
+KEYS = ("judged_on", "clauses", "text", "documents", "missing", "provisional", "severity")
 TENDERS = ("tender", "notice", "owner_strategy")
 JUDGED_ON = "judged_on"
 
@@ -36,6 +36,7 @@ class Example:
     documents: tuple[Part, ...] = ()
     missing: tuple[str, ...] = ()
     provisional: bool | None = None
+    severity: str | None = None
     line: int = 1
     file: str = ""
 
@@ -65,6 +66,7 @@ class Run:
     because: Words
     missing: tuple[str, ...]
     provisional: str | None
+    severity: Severity
 
     @property
     def good(self) -> bool:
@@ -72,6 +74,7 @@ class Run:
         return (
             self.got == example.expect
             and set(example.missing) <= set(self.missing)
+            and example.severity in (None, self.severity)
             and (example.provisional is None or example.provisional is (self.provisional is not None))
         )
 
@@ -104,6 +107,7 @@ def read_example(part: Part, rule: Rule) -> Example:
         documents=tuple(part.sub("documents").items()) if "documents" in part.data else (),
         missing=part.sub("missing").texts() if "missing" in part.data else (),
         provisional=part.sub("provisional").flag() if "provisional" in part.data else None,
+        severity=part.sub("severity").word(SEVERITIES, "grad", "severity") if "severity" in part.data else None,
         line=part.line,
         file=part.file,
     )
@@ -183,7 +187,7 @@ def run_example(rule: Rule, example: Example) -> Run:
 
     case = example.case(rule)
     finding = finding_of(rule, case, example.judged_on)
-    return Run(rule, example, finding.verdict, finding.because, finding.missing, finding.provisional)
+    return Run(rule, example, finding.verdict, finding.because, finding.missing, finding.provisional, finding.severity)
 
 
 def run_rule(rule: Rule) -> list[Run]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from circular.place import Place
 from circular.rulebook.building_lists import element_items, options_of
+from circular.rulebook.energy_facts import energy_facts
 
 if TYPE_CHECKING:
     from circular.building.model import Building
@@ -33,8 +34,9 @@ def building_facts(building: Building, assessment: Assessment | None) -> dict[st
         "completed": None if building.completed is None else Decimal(building.completed),
         "budget_dkk": building.budget_dkk,
         "options": options_of(building),
-        "lca.handed_in": bool(building.components) or building.energy is not None,
+        "lca.handed_in": bool(building.components),
     }
+    facts |= energy_facts(building)
     if building.works == "renovation" and building.removed_floor_area_m2 is not None:
         stays = facts["floor_area_m2"]
         facts["taxonomy.retained_area_share"] = stays / (stays + building.removed_floor_area_m2)

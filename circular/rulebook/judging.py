@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from circular.language import Words, day
+from circular.place import Place
 from circular.rulebook.case import Case
 from circular.rulebook.model import Finding, Report, Severity, Verdict
 from circular.rulebook.outcome import Outcome
@@ -61,7 +62,7 @@ def finding_of(rule: Rule, case: Case, as_of: date, profile: Profile | None = No
     row = rows[0] if rows else None
     severity = _severity(rule, deciding, profile)
     absent = outcome.absent and case.tender is not None
-    places = outcome.places
+    places = outcome.places or _demanded(rule, outcome, case)
     if absent and case.tender is not None:
         from circular.rulebook.clause_search import belongs, searched
     return Finding(
@@ -162,6 +163,16 @@ def _severity(rule: Rule, on: date, profile: Profile | None) -> Severity:
     held = [one.value for one in rule.severity.on(on, View({}, {}, on)) if one.row is not None]
     severity: Severity = held[0] if held else min(rule.severity.rows, key=lambda row: row.earliest).value
     return severity
+
+
+def _demanded(rule: Rule, outcome: Outcome, case: Case) -> tuple[Place, ...]:
+    """Where the tender demands what a project is held against."""
+    asked = [name for name in rule.check.facts() if name.startswith("demanded.")]
+    if not asked or case.tender is None or outcome.verdict == "not_applicable":
+        return ()
+    from circular.rulebook.facts_of_building import demand_places
+
+    return tuple(place for name in asked for place in demand_places(case.tender, name))
 
 
 def _roles(rule: Rule) -> tuple[str, ...]:

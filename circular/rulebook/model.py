@@ -17,6 +17,7 @@ _CONFIG = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 Verdict = Literal["pass", "fail", "unknown", "not_applicable"]
 Severity = Literal["must", "should", "note"]
 Basis = Literal["law", "policy", "guidance", "good_practice"]
+SEVERITIES: tuple[Severity, ...] = ("must", "should", "note")
 VERDICTS: tuple[Verdict, ...] = ("pass", "fail", "unknown", "not_applicable")
 
 
@@ -62,9 +63,12 @@ class Finding(BaseModel):
     since: date | None = None
     """The day from which the deciding value holds."""
     source: str | None = None
-    """Key and text of the deciding source, with its confidence in words where it is not 'read'."""
+    """Key and text of the deciding source; how sure it is stands in `provisional`."""
     provisional: str | None = None
-    """The mark that makes it provisional: secondary, memory, inference, contested, agreed, 'date assumed' …"""
+    """The marks that make it provisional: secondary, memory, inference, contested, agreed, 'date assumed' …
+
+    `marks_in_words` says them in either language.
+    """
     missing: tuple[str, ...] = ()
     """Names of facts (or documents) that nobody has told."""
     places: tuple[Place, ...] = ()

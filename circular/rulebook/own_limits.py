@@ -43,6 +43,14 @@ def class_values(case: Case, rulebook: Rulebook, as_of: date) -> tuple[Any, ...]
     return tuple(dict.fromkeys(found))
 
 
+def class_for_information(case: Case, rulebook: Rulebook, as_of: date) -> Case:
+    """A renovation with the class that a like new building has, where it has exactly one."""
+    if case.facts.get("works") != "renovation":
+        return case
+    values = [one for one in class_values(case, rulebook, as_of) if isinstance(one, Decimal)]
+    return replace(case, facts={**case.facts, "class_for_information": values[0]}) if len(values) == 1 else case
+
+
 def own_limit_facts(case: Case, profile: Profile, rulebook: Rulebook, as_of: date) -> Case:
     """The case with the municipality's own limits and the figure they are held against."""
     works = case.facts.get("works")

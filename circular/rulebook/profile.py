@@ -150,8 +150,9 @@ def _prices(file: str, table: Mapping[str, Any]) -> dict[int, Decimal]:
 
 def with_profile(case: Case, profile: Profile | None, rulebook: Rulebook, as_of: date) -> Case:
     """The case with the facts that the profile tells."""
-    if case.building is None or profile is None:
+    if case.building is None:
         return case
-    from circular.rulebook.own_limits import own_limit_facts
+    from circular.rulebook.own_limits import class_for_information, own_limit_facts
 
-    return own_limit_facts(case, profile, rulebook, as_of)
+    case = class_for_information(case, rulebook, as_of)
+    return case if profile is None else own_limit_facts(case, profile, rulebook, as_of)

@@ -21,7 +21,7 @@ NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 BASES: tuple[Basis, ...] = ("law", "policy", "guidance", "good_practice")
 SEVERITIES = ("must", "should", "note")
 NEEDED = ("code", "name", "title", "why", "subject", "severity", "basis", "dated_by", "check", "sources", "examples")
-ALLOWED = ("goal", "applies_when", "parameters", "message", "holds", "remedy", "doubts", "feeds")
+ALLOWED = ("goal", "applies_when", "parameters", "message", "holds", "untold", "remedy", "doubts", "feeds")
 FEEDS = ("building", "construction_process", "low_emission_class")
 FILLED = re.compile(r"\{([a-z0-9_.]+)\}")
 WORDS_FILLED = ("value", "limit", "unit", "margin", "count")
@@ -56,6 +56,7 @@ def read_rule(part: Part, read_examples: Any) -> Rule:
         parameters=parameters,
         message=_message(part.get("message"), facts, parameters),
         holds=_message(part.get("holds"), facts, parameters),
+        untold=_message(part.get("untold"), facts, parameters),
         remedy=_remedy(part.get("remedy")),
         doubts=tuple(_doubt(one, scope) for one in part.sub("doubts").items()) if "doubts" in part.data else (),
         sources=sources,
@@ -147,7 +148,7 @@ def _all_used(part: Part, rule: Rule) -> None:
     for test in tests_of(rule.applies_when):
         values = test.value if isinstance(test.value, tuple) else (test.value,)
         used |= {one.name for one in values if isinstance(one, Ask) and one.parameter}
-    for words in (rule.message, rule.holds):
+    for words in (rule.message, rule.holds, rule.untold):
         used |= {name for name in FILLED.findall(words.da) if name in rule.parameters} if words else set()
     for name in rule.parameters:
         if name not in used:

@@ -45,6 +45,7 @@ class Rule:
     parameters: Mapping[str, Dated] = field(default_factory=dict)
     message: Words | None = None
     holds: Words | None = None
+    untold: Words | None = None
     remedy: Remedy | None = None
     doubts: tuple[Doubt, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)

@@ -16,6 +16,8 @@ WORD_NAMES = {
     "documentation_only": ("kun beregningspligt, ingen grænse", "only to be calculated, no limit"),
     "not_found": ("ikke fastsat eller ikke fundet", "not set or not found"),
 }
+LONGEST = 3
+"""A number with more decimals than this is rounded when it is shown."""
 MARKS = {
     "secondary": ("sekundær kilde", "secondary source"),
     "memory": ("efter hukommelsen", "from memory"),
@@ -50,6 +52,8 @@ def said(value: Any, language: Language, *, unit: str | None = None, fact: str |
     if isinstance(value, bool):
         return {("da", True): "ja", ("da", False): "nej", ("en", True): "yes", ("en", False): "no"}[language, value]
     if isinstance(value, Decimal | int):
+        if decimals is None and isinstance(value, Decimal) and int(value.as_tuple().exponent) < -LONGEST:
+            decimals = 1 if unit == "share" else 2
         if unit == "share":
             return f"{number(Decimal(value) * 100, language, decimals)} %"
         name = vocabulary().unit(unit, language)

@@ -23,6 +23,8 @@ def because(rule: Rule, outcome: Outcome, case: Case) -> Words:
     filled = _filled(message, rule, outcome, case)
     if filled is None:
         return joined(outcome.says)
+    if outcome.verdict == "unknown":
+        return joined([*outcome.says, filled])
     rest = outcome.says if outcome.count and not outcome.absent else outcome.says[1:]
     if outcome.verdict == "pass":
         rest = outcome.says if outcome.places else ()
@@ -35,7 +37,7 @@ def _message(rule: Rule, outcome: Outcome) -> Words | None:
     if outcome.verdict == "pass":
         neutral = rule.message is not None and "{value}" in rule.message.da
         return rule.holds or (rule.message if neutral else None)
-    return None
+    return rule.untold if outcome.verdict == "unknown" else None
 
 
 def _filled(message: Words, rule: Rule, outcome: Outcome, case: Case) -> Words | None:
