@@ -97,9 +97,8 @@ def command(
         _show(form, target, views, compared=compare is not None, note=case_note, verbose=verbose)
     if register is not None:
         _store(register, paths, rulebook, day, settings, permit_applied)
-    shown = any(form == "text" and target is None for form, target in formats) and compare is None and not case_note
     for view in views:
-        if view.fault is not None and not shown:
+        if view.fault is not None:
             click.echo(view.fault.told(tongue()), err=True)
     return _exit_code(views)
 
@@ -220,7 +219,9 @@ def _show(form: str, target: Path | None, views: list[Any], *, compared: bool, n
     if form == "json":
         options.write(json.dumps(_json(views, compared), ensure_ascii=False, indent=1), target)
         return
-    options.write(_text(views, target, compared=compared, note=note, verbose=verbose), target)
+    text = _text(views, target, compared=compared, note=note, verbose=verbose)
+    if text or target is not None:
+        options.write(text, target)
 
 
 def _json(views: list[Any], compared: bool) -> dict[str, Any]:
@@ -253,7 +254,8 @@ def _text(views: list[Any], target: Path | None, *, compared: bool, note: bool, 
         from circular.reports.lca_note import case_note
 
         return f"\n{rule_line()}\n".join(case_note(view, language) for view in read)
-    return f"\n{rule_line()}\n".join(lca_text(view, language, verbose=verbose, paint=brush) for view in views)
+    shown = read if target is None else views
+    return f"\n{rule_line()}\n".join(lca_text(view, language, verbose=verbose, paint=brush) for view in shown)
 
 
 def _store(url: str, paths: Any, rulebook: Any, day: date, profile: Any, permit_applied: date | None) -> None:

@@ -125,7 +125,7 @@ def test_json_holds_the_schema(capsys: pytest.CaptureFixture[str], root: Path, l
 
 def test_unreadable_projects_do_not_hide_the_others(capsys: pytest.CaptureFixture[str], root: Path, tmp_path: Path) -> None:  # fmt: skip
     code, out, err = lca(capsys, tmp_path / "nothing.yaml", project(tmp_path))
-    assert code == 2 and "findes ikke" in out and "Grænserne holder" in out
+    assert code == 2 and "findes ikke" in err and "Grænserne holder" in out
     code, out, err = lca(capsys, tmp_path / "nothing.yaml", "--format", "json")
     assert code == 2 and "findes ikke" in err
     told = json.loads(out)
