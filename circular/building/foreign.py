@@ -113,8 +113,13 @@ def text_of(value: Any, languages: tuple[str, ...] = ("Danish", "English", "Norw
     """A name that is a text, or a table of one text a language of which some are blank."""
     if isinstance(value, dict):
         said = [value.get(language) for language in languages] + list(value.values())
-        return next((text.strip() for text in said if isinstance(text, str) and text.strip()), "")
-    return value.strip() if isinstance(value, str) else ""
+        return next((printable(text) for text in said if isinstance(text, str) and printable(text)), "")
+    return printable(value) if isinstance(value, str) else ""
+
+
+def printable(text: str) -> str:
+    """A text without control characters, on one line."""
+    return "".join(char if char.isprintable() else " " for char in text).strip()
 
 
 def package_of(content: bytes, file: str) -> Package:

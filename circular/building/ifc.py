@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from circular.building.classification import element_of_class, element_of_code, words
-from circular.building.foreign import Notes, content_of, members_of, package_of
+from circular.building.foreign import Notes, content_of, members_of, package_of, printable
 from circular.building.ifc_quantities import Measures, Scales, layers_of, measures_of, scales_of
 from circular.building.mapping import Mapping1, mapping_for, told, unit_wanted
 from circular.building.model import Building, Component, Source
@@ -31,6 +31,8 @@ class Model:
     components: list[Component] = field(default_factory=list)
     no_quantities: list[str] = field(default_factory=list)
     no_material: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    """Elements whose own lines in the file are damaged."""
     no_shares: list[str] = field(default_factory=list)
     """Elements of several materials whose shares the model does not tell."""
     left_out: Counter[str] = field(default_factory=Counter)
@@ -82,10 +84,17 @@ def read_model(path: Path, mapping: Mapping1, notes: Notes) -> Model:
     scales = scales_of(file)
     model = Model(schema=str(file.schema))
     for project in file.by_type("IfcProject"):
-        model.name = str(project.LongName or project.Name or "")
+        model.name = printable(str(project.LongName or project.Name or ""))
     model.floor_area = _floor_area(file, scales)
     for element in sorted(file.by_type("IfcElement"), key=lambda element: element.id()):
-        _element(element, model, scales, mapping, path)
+        try:
+            _element(element, model, scales, mapping, path)
+        except (AttributeError, TypeError, ValueError, RuntimeError, IndexError):
+            where = f"#{element.id()}"
+            model.broken.append(where)
+            model.components.append(
+                Component(element="other", name=where, material="", source=Source(file=str(path), place=where))
+            )
     return model
 
 
@@ -125,7 +134,10 @@ def _open(path: Path) -> Any:
 def _floor_area(file: Any, scales: Scales) -> Decimal | None:
     """The building's own floor area, else the sum of its storeys'."""
     for kind in ("IfcBuilding", "IfcBuildingStorey", "IfcSpace"):
-        areas = [measures_of(item, scales).named(words()["floor_area"], "m2") for item in file.by_type(kind)]
+        try:
+            areas = [measures_of(item, scales).named(words()["floor_area"], "m2") for item in file.by_type(kind)]
+        except (AttributeError, TypeError, RuntimeError):
+            continue
         found = [area for area in areas if area]
         if found:
             return sum(found, Decimal(0))
@@ -148,7 +160,7 @@ def _element(element: Any, model: Model, scales: Scales, mapping: Mapping1, path
     if any(tools.get_parts(element)):
         model.classes[f"{kind} (samling)"] += 1
         return
-    name = str(element.Name or element.GlobalId)
+    name = printable(str(element.Name or element.GlobalId))
     predefined = tools.get_predefined_type(element)
     ours = _coded(element) or element_of_class(kind, str(predefined or ""), _external(element, tools))
     if ours is None:
@@ -208,7 +220,7 @@ def _coded(element: Any) -> str | None:
 def _type_name(element: Any, tools: Any) -> str | None:
     kind = tools.get_type(element)
     name = getattr(kind, "Name", None) or getattr(element, "ObjectType", None)
-    return str(name) if name else None
+    return printable(str(name)) if name else None
 
 
 def _tell(model: Model, mapping: Mapping1, path: Path, notes: Notes) -> None:
@@ -218,6 +230,7 @@ def _tell(model: Model, mapping: Mapping1, path: Path, notes: Notes) -> None:
     )
     for lines, da, en in (
         (model.no_quantities, "uden mængder", "without quantities"),
+        (model.broken, "beskadiget i modellen", "damaged in the model"),
         (model.no_material, "uden materiale", "without material"),
         (model.no_shares, "flere materialer uden tykkelse eller andel", "several materials without thickness or share"),
     ):

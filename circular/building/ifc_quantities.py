@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from circular.building.classification import words
-from circular.building.foreign import number_of
+from circular.building.foreign import number_of, printable
 
 UNITS = ("m3", "m2", "m", "kg")
 ONE = Decimal(1)
@@ -142,7 +142,7 @@ def layers_of(material: Any, measures: Measures, scales: Scales) -> list[Layer]:
     """The materials of an element with their share of its quantities; a share nobody told gives no quantity."""
     kind = material.is_a()
     if kind == "IfcMaterial":
-        return [Layer(str(material.Name), measures)]
+        return [Layer(printable(str(material.Name)), measures)]
     if kind == "IfcMaterialLayer":
         material, kind = material.ToMaterialLayerSet, "IfcMaterialLayerSet"
     if kind == "IfcMaterialLayerSet":
@@ -151,10 +151,10 @@ def layers_of(material: Any, measures: Measures, scales: Scales) -> list[Layer]:
         return _constituents(material, measures)
     if kind == "IfcMaterialProfileSet":
         profiles = list(material.MaterialProfiles or ())
-        names = [str(profile.Material.Name) for profile in profiles if profile.Material is not None]
+        names = [printable(str(profile.Material.Name)) for profile in profiles if profile.Material is not None]
         return [Layer(name, measures if len(names) == 1 else Measures()) for name in names] or [Layer("", measures)]
     if kind == "IfcMaterialList":
-        names = [str(one.Name) for one in material.Materials or ()]
+        names = [printable(str(one.Name)) for one in material.Materials or ()]
         return [Layer(name, measures if len(names) == 1 else Measures()) for name in names]
     return [Layer(str(getattr(material, "Name", "") or ""), measures)]
 
@@ -171,7 +171,7 @@ def _layer_set(material: Any, measures: Measures, scales: Scales) -> list[Layer]
         by_unit = dict(shared.by_unit)
         if "m2" in by_unit and "m3" not in by_unit:
             by_unit["m3"] = by_unit["m2"] * metres
-        found.append(Layer(str(layer.Material.Name), Measures(by_unit), metres))
+        found.append(Layer(printable(str(layer.Material.Name)), Measures(by_unit), metres))
     return found or [Layer("", measures)]
 
 
@@ -181,7 +181,7 @@ def _constituents(material: Any, measures: Measures) -> list[Layer]:
     widths = [measures.parts.get(str(part.Name), {}).get("thickness") for part in parts]
     whole = sum((width for width in widths if width), Decimal(0))
     for part, width in zip(parts, widths, strict=True):
-        name = str(part.Material.Name) if part.Material is not None else ""
+        name = printable(str(part.Material.Name)) if part.Material is not None else ""
         own = {
             unit: value for unit, value in measures.parts.get(str(part.Name), {}).items() if unit in ("m3", "m2", "kg")
         }

@@ -52,7 +52,7 @@ def _of_folder(path: Path) -> Building | None:
     from circular.building.foreign import Notes
 
     notes = Notes(str(path))
-    if not any(file.suffix.lower() == ".json" for file in path.iterdir()):
+    if next(path.rglob("*.json"), None) is None:
         return None
     graph = read_graph(path, notes)
     return None if graph is None else building_from(graph, notes)

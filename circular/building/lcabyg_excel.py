@@ -39,7 +39,7 @@ def read_excel(path: Path) -> Export | None:
     _amounts(export, *found["amounts"])
     _inputs(export, *found["inputs"])
     read = {name for name, _ in found.values()}
-    export.left_out = (*(name for name, _ in book.values() if name not in read), *(found[key][0] for key in ("normalised",) if key in found))  # fmt: skip
+    export.left_out += (*(name for name, _ in book.values() if name not in read), *(found[key][0] for key in ("normalised",) if key in found))  # fmt: skip
     return export
 
 
@@ -199,7 +199,8 @@ def _amounts(export: Export, sheet: str, rows: Sheet) -> None:
         if kind != "product":
             continue
         if not waiting.get(key):
-            raise Fault(export.file, cell_name(sheet, line, 1), (f"byggevaren '{key[2]}' står ikke i resultaterne", f"the product '{key[2]}' is not among the results"), ("eksportér filen igen", "export the file again"))  # fmt: skip
+            export.left_out = (*export.left_out, f"{cell_name(sheet, line, 1)} {key[2]}")
+            continue
         row = waiting[key].pop(0)
         row.amount = number_of(cells[columns["computed"]])
         row.unit = unit_of(cells[columns["computed"] + 1])

@@ -77,6 +77,12 @@ def _tell(export: Export, notes: Notes) -> None:
 def _component(export: Export, row: Row, library: _Library, notes: Notes) -> Component:
     element = export.above(row, "element")
     construction = export.above(row, "construction")
+    if row.begins_later:
+        notes(
+            f"'{row.name}' begynder senere end bygningen: A1-A3 er 0 i første år, men B4 rummer en hel udskiftning; her regnes med A1-A3 = 0",
+            f"'{row.name}' begins later than the building: A1-A3 is 0 in the first year, but B4 holds a whole replacement; A1-A3 = 0 is used here",
+            row.place,
+        )
     if row.life is None or row.life < 1:
         notes(f"levetiden mangler for '{row.name}'; rækken kan ikke beregnes", f"the service life of '{row.name}' is missing; the row cannot be computed", row.place)  # fmt: skip
     return Component(
@@ -136,7 +142,7 @@ class _Library:
 
     def _figures(self, row: Row, amount: Decimal) -> dict[str, Decimal | None]:
         stated = row.stated["total"]
-        n = row.replacements if row.replacements is not None else ZERO
+        n = max(ZERO, row.replacements or ZERO)
         found: dict[str, Decimal | None] = {
             module: _rounded(stated.get(module, ZERO) / amount) for module in ("a1a3", "c3", "c4")
         }
@@ -171,7 +177,7 @@ def _rounded(value: Decimal) -> Decimal:
     if not value:
         return ZERO
     exact = value.quantize(Decimal(1).scaleb(value.adjusted() - 12)).normalize()
-    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
+    return Decimal(int(exact)) if exact.adjusted() < 20 and exact == exact.to_integral_value() else exact
 
 
 def _near(one: Decimal | None, other: Decimal | None) -> bool:

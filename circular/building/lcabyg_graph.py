@@ -13,6 +13,7 @@ from circular.faults import Fault
 
 KINDS = {"Node", "Edge", "Secret"}
 MOST_ITEMS = 2_000_000
+MOST_FILES = 500
 
 
 @dataclass(frozen=True)
@@ -91,9 +92,11 @@ def is_lcabyg(data: Any) -> bool:
 
 
 def read_graph(path: Path, notes: Notes) -> Graph | None:
-    """The graph of a file or of a folder of split files; None where nothing of it is LCAbyg's."""
+    """The graph of a file or of a folder of split files (subfolders as well); None where nothing of it is LCAbyg's."""
     if path.is_dir():
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".json" and file.is_file())
+        files = sorted(file for file in path.rglob("*.json") if file.is_file())
+        if len(files) > MOST_FILES:
+            raise Fault(str(path), "", (f"mere end {MOST_FILES} JSON-filer i mappen", f"more than {MOST_FILES} JSON files in the folder"), ("giv projektets egen mappe", "hand in the project's own folder"))  # fmt: skip
         return graph_of([(str(file), json_of(content_of(file), str(file))) for file in files], str(path), notes)
     return graph_of([(str(path), json_of(content_of(path), str(path)))], str(path), notes)
 

@@ -55,6 +55,17 @@ class Row:
         return next(iter(self.places.values()), "")
 
     @property
+    def begins_later(self) -> bool:
+        """A1-A3 is 0 though a stage declares it, and B4 holds more than the ends of life of what was replaced."""
+        stated = self.stated["total"]
+        n = self.replacements or Decimal(0)
+        ends = stated.get("c3", Decimal(0)) + stated.get("c4", Decimal(0))
+        more = stated.get("b4", Decimal(0)) - n * ends
+        return bool(
+            n > 0 and not stated.get("a1a3") and "a1a3" in (self.declared or ()) and abs(more) > Decimal("0.00005")
+        )
+
+    @property
     def source_name(self) -> str:
         return self.name.strip()
 

@@ -102,7 +102,8 @@ class Impacts:
         return here if isinstance(here, dict) else None
 
     def _mass(self, said: Mapping[str, Any]) -> Decimal | None:
-        for conversion in said.get("conversions") or []:
+        conversions = said.get("conversions")
+        for conversion in conversions if isinstance(conversions, list) else []:
             if isinstance(conversion, dict) and text_of(conversion.get("to")).lower() == "kg":
                 value = number_of(conversion.get("value"))
                 return value if value and value > 0 else None

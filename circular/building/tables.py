@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from circular.building.foreign import content_of, package_of
+from circular.building.foreign import content_of, package_of, printable
 from circular.documents.encoding import decode
 from circular.faults import Fault, Said
 
@@ -52,7 +52,7 @@ def _cell(value: Any) -> Cell:
         return Decimal(repr(value))
     if isinstance(value, time | timedelta):
         return str(value)
-    return str(value).strip() or None
+    return printable(str(value)) or None
 
 
 def csv_table(content: bytes, file: str) -> list[list[Cell]]:
@@ -68,7 +68,7 @@ def csv_table(content: bytes, file: str) -> list[list[Cell]]:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             if len(found) >= MOST_ROWS:
                 raise Fault(file, str(MOST_ROWS), (f"mere end {MOST_ROWS} rækker", f"more than {MOST_ROWS} rows"))
-            found.append([cell.strip() or None for cell in row])
+            found.append([printable(cell) or None for cell in row])
     except csv.Error:
         raise Fault(file, str(len(found) + 1), ("rækken er ikke CSV", "the row is no CSV")) from None
     return found

@@ -77,6 +77,8 @@ class Audit:
     not_in_table: tuple[str, ...] = ()
     undeclared: tuple[str, ...] = ()
     """Products whose end of life the file does not declare; LCAbyg counts it as 0."""
+    later: list[str] = field(default_factory=list)
+    """Products that begin later than the building: A1-A3 is 0 in the first year, and B4 holds a whole replacement."""
     kwh: dict[str, Decimal] = field(default_factory=dict)
     """kWh per m² heated area and year, read or recovered."""
     not_checked: tuple[str, ...] = ()
@@ -150,7 +152,7 @@ def _product(row: Row, found: Audit, missing: set[str], undeclared: set[str]) ->
     if row.declared is not None and not row.declared & {"c3", "c4"}:
         undeclared.add(row.source_name)
     n = replacements(study_years(), row.life) if row.life and row.life > 0 else None
-    told = row.replacements if row.replacements is not None else ZERO
+    told = max(ZERO, row.replacements or ZERO)
     if n is None:
         found.deviations.append(
             Deviation(row.source_name, row.places.get("inputs", row.place), "service_life", row.life, None)
@@ -161,9 +163,14 @@ def _product(row: Row, found: Audit, missing: set[str], undeclared: set[str]) ->
     amount = row.amount or ZERO
     unit = {module: stated[module] / amount for module in ("a1a3", "c3", "c4")} if amount else dict.fromkeys(("a1a3", "c3", "c4"), ZERO)  # fmt: skip
     unit["d"] = stated["d"] / amount / (told + 1) if amount else ZERO
+    first = unit["a1a3"]
+    if row.begins_later and amount and n == told:
+        found.later.append(row.source_name)
+        unit["a1a3"] = (stated["b4"] / n - stated["c3"] - stated["c4"]) / amount
     _against_table(row, unit, found, missing)
     return {
-        **{module: amount * unit[module] for module in ("a1a3", "c3", "c4")},
+        "a1a3": amount * first,
+        **{module: amount * unit[module] for module in ("c3", "c4")},
         "a4": stated["a4"],
         "a5": stated["a5"],
         "b4": n * amount * (unit["a1a3"] + unit["c3"] + unit["c4"]),

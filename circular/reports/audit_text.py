@@ -58,6 +58,8 @@ def audit_text(found: Audit, language: Language) -> str:
     lines += ["", *_table(found, language)]
     if found.undeclared:
         lines += ["", *wrapped(say("Hverken C3 eller C4 i filen; LCAbyg regner dem som 0: ", "Neither C3 nor C4 in the file; LCAbyg counts them as 0: ") + ", ".join(found.undeclared))]  # fmt: skip
+    if found.later:
+        lines += ["", *wrapped(say("Begynder senere end bygningen (A1-A3 er 0 i første år, B4 rummer en hel udskiftning): ", "Begins later than the building (A1-A3 is 0 in the first year, B4 holds a whole replacement): ") + ", ".join(found.later))]  # fmt: skip
     if found.not_checked:
         lines += ["", *wrapped(say("Ikke efterregnet: ", "Not recomputed: ") + ", ".join(found.not_checked))]
     return "\n".join(lines)
@@ -144,6 +146,7 @@ def audit_json(found: Audit) -> str:
             "not_in_table": list(found.not_in_table),
         },
         "undeclared": list(found.undeclared),
+        "begins_later": found.later,
         "not_checked": list(found.not_checked),
     }  # fmt: skip
     return json.dumps(data, ensure_ascii=False, indent=2)

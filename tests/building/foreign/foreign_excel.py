@@ -31,9 +31,12 @@ class Made:
     def n(self) -> int:
         return max(0, -(-50 // int(self.life)) - 1)
 
-    def figures(self) -> dict[str, float]:
+    def figures(self, late: bool = False) -> dict[str, float]:
+        """kg CO2e by stage; `late` leaves out the first installation."""
         once = {key: getattr(self, key) * self.amount for key in ("a1_3", "c3", "c4")}
         b4 = self.n * sum(once.values())
+        if late:
+            once["a1_3"] = 0.0
         return {**once, "b4": b4, "d": (self.n + 1) * self.d * self.amount, "sum": sum(once.values()) + b4}
 
 
@@ -51,6 +54,7 @@ class Export:
     period: float = 50.0
     wrong: tuple[str, str, str, float] | None = None
     leave_out: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
     rename: dict[str, str] = field(default_factory=dict)
 
     def b6(self, kwh: float, carrier: str, fixed: bool = False) -> float:
@@ -106,7 +110,7 @@ def _results(export: Export) -> list[tuple[str, str, Any, dict[str, float], floa
     power = export.b6(export.electricity, "electricity")
     whole: dict[str, float] = {}
     for product in export.products:
-        for key, value in product.figures().items():
+        for key, value in product.figures(product.name in export.late).items():
             whole[key] = whole.get(key, 0.0) + value
     rows: list[tuple[str, str, Any, dict[str, float], float]] = [
         ("Sum", "Building", "", whole, heat + power), ("Sum", "Drift", "", {}, heat + power),
@@ -117,7 +121,10 @@ def _results(export: Export) -> list[tuple[str, str, Any, dict[str, float], floa
         ("Undergruppe", "Ydervægge", "", whole, 0.0), ("Bygningsdel", "Facade", "", whole, 0.0),
         ("Konstruktion", "Mur", "", whole, 0.0),
     ]  # fmt: skip
-    return rows + [("Byggevare", product.name, float(product.n), product.figures(), 0.0) for product in export.products]
+    return rows + [
+        ("Byggevare", product.name, float(product.n), product.figures(product.name in export.late), 0.0)
+        for product in export.products
+    ]
 
 
 def _row(export: Export, section: str, row: tuple[str, str, Any, dict[str, float], float]) -> list[Any]:

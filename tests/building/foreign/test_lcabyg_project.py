@@ -54,8 +54,8 @@ def test_a_library_product_known_only_by_its_id_is_a_row_of_tabel_7(tmp_path: Pa
 def test_a_folder_of_split_files_reads_as_the_one_file(tmp_path: Path) -> None:
     whole = project()
     folder = tmp_path / "projekt"
-    folder.mkdir()
-    written(whole[:9], folder, "Project.json")
+    (folder / "User").mkdir(parents=True)
+    written(whole[:9], folder / "User", "Project.json")
     written(whole[9:], folder, "Others.json")
     written({"noget": "andet"}, folder, "noter.json")
     building = read_building(folder)

@@ -82,6 +82,18 @@ def test_a_life_that_does_not_give_the_replacements_is_a_deviation(tmp_path: Pat
     assert ("Solafskærmning", "replacements") in [(each.row, each.what) for each in deviations]
 
 
+def test_a_product_that_begins_later_is_told_and_its_totals_hold(tmp_path: Path) -> None:
+    shade = Made("Solafskærmning", 10.0, "m²", 30, 5.0, c4=0.5)
+    path = save(Export([shade], late=("Solafskærmning",)), tmp_path / "eksport.xlsx")
+    found = audit(path)
+    assert found.agrees, found.deviations[:3]
+    assert found.later == ["Solafskærmning"]
+    assert "Begins later than the building" in audit_report(path, "en")
+    building = import_project(path)
+    assert building is not None
+    assert any("begins later than the building" in line for line in building.warnings_en)
+
+
 def test_energy_without_projection_keeps_the_factor_of_2020(tmp_path: Path) -> None:
     path = save(Export([EPD], heat_source="Fjernvarme"), tmp_path / "eksport.xlsx")
     assert audit(path).agrees
