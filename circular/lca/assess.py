@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from circular.building.model import Building, Component
 from circular.faults import Fault
+from circular.language import Words
 from circular.lca.circularity import circularity_of
 from circular.lca.context import Context, context_of
 from circular.lca.coverage import coverage_of
@@ -140,7 +141,7 @@ def _rounded(sums: Sums) -> Sums:
 
 
 def _elements(
-    parts: Sequence[Component], rows: Sequence[RowFootprint], essential: Mapping[int, str], context: Context
+    parts: Sequence[Component], rows: Sequence[RowFootprint], essential: Mapping[int, Words], context: Context
 ) -> tuple[ElementResult, ...]:
     qualities: dict[str, DataQuality] = {}
     found = []
@@ -156,7 +157,7 @@ def _shares(part: Shares) -> Shares:
     return part.model_copy(update={name: +value for name, value in part if isinstance(value, Decimal)})
 
 
-def _element(part: Component, row: RowFootprint, why_essential: str | None, quality: DataQuality) -> ElementResult:
+def _element(part: Component, row: RowFootprint, why_essential: Words | None, quality: DataQuality) -> ElementResult:
     """The row as a result; its values are our own, so that they need no validation."""
     material = row.material
     return trusted(
@@ -178,7 +179,8 @@ def _element(part: Component, row: RowFootprint, why_essential: str | None, qual
         why_partial=row.partial,
         why_partial_en=row.partial_en,
         essential=why_essential is not None,
-        why_essential=why_essential,
+        why_essential=why_essential.da if why_essential else None,
+        why_essential_en=why_essential.en if why_essential else None,
         reused=part.reused,
         suspect=row.suspect and row.counts,
     )

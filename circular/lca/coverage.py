@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from circular.building.elements import elements
+from circular.building.elements import elements, groups
 from circular.building.model import Component
+from circular.language import Words
 from circular.lca.context import Context, conventions
-from circular.lca.model import Coverage, MissingCoverage
+from circular.lca.model import Coverage, GroupCoverage, MissingCoverage
 from circular.lca.near import named, ranked
 from circular.lca.rows import ROW_MODULES, RowFootprint
 
@@ -22,7 +23,7 @@ class Covered:
     """The coverage, and why each essential component (by its position) is one."""
 
     result: Coverage
-    reasons: dict[int, str] = field(default_factory=dict)
+    reasons: dict[int, Words] = field(default_factory=dict)
 
 
 def coverage_of(parts: Sequence[Component], rows: Sequence[RowFootprint], context: Context) -> Covered:
@@ -38,12 +39,32 @@ def coverage_of(parts: Sequence[Component], rows: Sequence[RowFootprint], contex
             element_share=_element_share(parts, rows, chosen),
             cost_share=_share([parts[index].cost_dkk for index in covered], [parts[index].cost_dkk for index in chosen]),
             missing=tuple(_missing(parts[index], rows[index], context) for index in chosen if rows[index].partial),
+            groups=tuple(_groups(parts, rows, chosen)),
         ),
         reasons,
     )  # fmt: skip
 
 
-def essential(parts: Sequence[Component], rows: Sequence[RowFootprint]) -> dict[int, str]:
+def _groups(parts: Sequence[Component], rows: Sequence[RowFootprint], chosen: Sequence[int]) -> Iterator[GroupCoverage]:
+    """Coverage of each main group of tabel 6, in the order of the groups; elements without a group last."""
+    by_group: dict[str | None, list[int]] = {group: [] for group in (*groups(), None)}
+    for index in chosen:
+        element = elements().get(parts[index].element)
+        by_group[element.group if element is not None else None].append(index)
+    for group, members in by_group.items():
+        if members:
+            covered = [index for index in members if rows[index].partial is None]
+            yield GroupCoverage(
+                group=group,
+                essential=len(members),
+                covered=len(covered),
+                mass_share=_share(
+                    [rows[index].mass_kg for index in covered], [rows[index].mass_kg for index in members]
+                ),
+            )
+
+
+def essential(parts: Sequence[Component], rows: Sequence[RowFootprint]) -> dict[int, Words]:
     """Positions of the essential components with the reason for each; `essential` in the file overrides the defaults."""
     rule = conventions()["essential"]
     why = rule["groups"]
@@ -75,7 +96,7 @@ def essential(parts: Sequence[Component], rows: Sequence[RowFootprint]) -> dict[
             reasons[index] = "given"
         elif parts[index].essential is False:
             reasons.pop(index, None)
-    return {index: str(why[reason]["da"]) for index, reason in reasons.items()}
+    return {index: Words(**why[reason]) for index, reason in reasons.items()}
 
 
 def _one_in_each_group(

@@ -64,6 +64,7 @@ class ElementResult(BaseModel):
     why_partial_en: str | None = None
     essential: bool = False
     why_essential: str | None = None
+    why_essential_en: str | None = None
     reused: bool = False
     suspect: bool = False
 
@@ -79,6 +80,17 @@ class MissingCoverage(BaseModel):
     suggestion_en: str | None = None
 
 
+class GroupCoverage(BaseModel):
+    """One main group of BR18 tabel 6: how many essential components it has, and how many of them are covered."""
+
+    model_config = _CONFIG
+    group: str | None
+    """Id of the group in rules/elements.yaml; None for elements that tabel 6 does not name."""
+    essential: int
+    covered: int
+    mass_share: Decimal | None = None
+
+
 class Coverage(BaseModel):
     """How much of the essential materials the assessment covers; shares 0 … 1, None when not computable."""
 
@@ -89,6 +101,7 @@ class Coverage(BaseModel):
     element_share: Decimal | None = None
     cost_share: Decimal | None = None
     missing: tuple[MissingCoverage, ...] = ()
+    groups: tuple[GroupCoverage, ...] = ()
 
 
 class Circularity(BaseModel):

@@ -39,7 +39,7 @@ def warnings_of(
         said.append(operation.why)
     said += _data(building, rows, context)
     said += _rows(building.components, rows, context)
-    said += _standard_values(building, rows)
+    said += _standard_values(building, rows, context)
     said += _reuse(building, context)
     said += _areas(building, limit_value, per_m2)
     return tuple(da for da, _ in said), tuple(en for _, en in said)
@@ -130,7 +130,24 @@ def _life_words(given: Decimal, table: TableLife, years: int, counts: bool) -> t
     )
 
 
-def _standard_values(building: Building, rows: Sequence[RowFootprint]) -> list[Said]:
+def _whole_sets(used: set[str], context: Context) -> list[Said]:
+    """Standard values of one kind of building (its name before the comma) must be added whole, or replaced by real installations."""
+    kinds: dict[str, list[str]] = {}
+    for row in context.data:
+        if row.unit == "m2_year":
+            kinds.setdefault(row.name.rsplit(",", 1)[0].split(",varme")[0].split(", varme")[0], []).append(row.id)
+    said: list[Said] = []
+    for kind, ids in kinds.items():
+        missing = [identifier for identifier in ids if identifier not in used]
+        if missing and len(missing) < len(ids):
+            said.append((
+                f"standardværdierne for {kind} hører sammen; {', '.join(missing)} mangler, med mindre installationerne selv er med",
+                f"the standard values of {kind} belong together; {', '.join(missing)} is missing unless the installations themselves are included",
+            ))  # fmt: skip
+    return said
+
+
+def _standard_values(building: Building, rows: Sequence[RowFootprint], context: Context) -> list[Said]:
     """Standard values of installations: B4 = 0 is inferred, they come in threes, and their amount is an area."""
     used = [row for row in rows if row.material is not None and row.material.unit == "m2_year"]
     if not used:
@@ -139,6 +156,7 @@ def _standard_values(building: Building, rows: Sequence[RowFootprint]) -> list[S
         "standardværdier for installationer (#S): B4 er sat til 0 (slutning; tabellen siger det ikke)",
         "standard values of installations (#S): B4 is taken as 0 (inference; the table does not say)",
     )]  # fmt: skip
+    said += _whole_sets({row.material.id for row in used if row.material}, context)
     area = (building.heated_area_m2 or ZERO) + building.heated_basement_m2
     wrong = [
         row.material.id for row in used if row.material and row.declared is not None and area and row.declared != area

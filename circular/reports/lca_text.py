@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from circular.building.elements import element_name
+from circular.building.elements import element_name, groups
 from circular.building.model import Building
 from circular.language import Language, day, listing
 from circular.lca.model import Assessment
@@ -51,6 +52,7 @@ def lca_text(view: LcaView, language: Language, *, verbose: bool = False, paint:
     lines += [*_modules(assessment, language), ""]
     lines += [*_elements(assessment, language, verbose), ""]
     lines += [*_coverage(assessment, language, paint), ""]
+    lines += _quality(assessment, language)
     lines += _circularity(assessment, language)
     lines += _influences(view, language)
     lines += _next_regime(view, language)
@@ -153,6 +155,14 @@ def _against_limits(view: LcaView, assessment: Assessment, language: Language, p
         f"{UNIT[language]}; {'afrundes til én decimal, før de dømmes' if da else 'rounded to one decimal before they are judged'}"
     )
     return lines
+
+
+def bounds(limits: Sequence[Decimal | None], language: Language) -> str:
+    """The values a limit may have: `7,5 eller 8,0`, or from the least to the greatest where there are more."""
+    known = sorted({limit for limit in limits if limit is not None})
+    if len(known) > 2:
+        return f"{per_m2(known[0], language, 1)} – {per_m2(known[-1], language, 1)}"
+    return listing([per_m2(limit, language, 1) for limit in known], language, "or")
 
 
 def provisional(view: LcaView, language: Language) -> str:
@@ -259,9 +269,38 @@ def _coverage(assessment: Assessment, language: Language, paint: Paint) -> list[
         more = f" → {suggestion}" if suggestion else ""
         text = f"{'mangler' if da else 'missing'}: {gap.name} ({element_name(gap.element, language)}): {reason}{more}"
         lines += [paint(line, "unknown") for line in wrapped(text, first="  ", rest="    ")]
-    names = [short(name, 40) for name in coverage.essential]
-    lines += wrapped("; ".join(names), first="  " + ("væsentlige: " if da else "essential: "), rest="    ")
+    named = {name: (pair.da if da else pair.en) for name, pair in groups().items()}
+    parts = [
+        f"{named.get(one.group or '', 'andet' if da else 'other')} {one.covered}/{one.essential}"
+        for one in coverage.groups
+    ]
+    lines += wrapped(listing(parts, language), first="  " + ("efter tabel 6: " if da else "by tabel 6: "), rest="    ")
+    by_reason: dict[str, list[str]] = {}
+    for row in assessment.elements:
+        why = row.why_essential if da else row.why_essential_en
+        if row.essential and why:
+            by_reason.setdefault(why, []).append(short(row.name or element_name(row.element, language), 40))
+    for why, names in by_reason.items():
+        lines += wrapped("; ".join(names), first=f"  {why}: ", rest="    ")
     return lines
+
+
+def _quality(assessment: Assessment, language: Language) -> list[str]:
+    """How many rows rest on which kind of data."""
+    da = language == "da"
+    words = {
+        "generic": ("generiske", "generic"),
+        "danish_generic": ("dansk generiske", "Danish generic"),
+        "industry": ("branche", "industry"),
+        "standard_value": ("standardværdier", "standard values"),
+        "epd": ("EPD'er", "EPDs"),
+    }
+    counts = Counter(row.data.type for row in assessment.elements if row.data.type)
+    told = [f"{count} {words[kind][0 if da else 1] if kind in words else kind}" for kind, count in counts.most_common()]
+    expired = sum(1 for row in assessment.elements if row.data.type == "epd" and row.data.valid is False)
+    if expired:
+        told.append(f"{expired} {'udløbet' if da else 'expired'}")
+    return wrapped(listing(told, language), first="Data: ") if told else []
 
 
 def _circularity(assessment: Assessment, language: Language) -> list[str]:
@@ -306,7 +345,7 @@ def _next_regime(view: LcaView, language: Language) -> list[str]:
         for name in NAMES:
             entries = [limit for limit in limits if limit.name == name]
             if entries:
-                told_limits = listing([per_m2(entry.limit, language, 1) for entry in entries], language, "or")
+                told_limits = bounds([entry.limit for entry in entries], language) or per_m2(None, language)
                 verdict = verdict_word(agreed(entry.verdict for entry in entries), language)
                 parts.append(f"{NAME_WORDS[language][name]} {told_limits} ({verdict})")
         told.append(f"{regime}: {listing(parts, language)}")
@@ -337,6 +376,18 @@ def _next_step(view: LcaView, building: Building, assessment: Assessment, langua
             "ret de rækker, der ikke kan beregnes (circular materials search NAVN finder materialet)"
             if da
             else "correct the rows that cannot be computed (circular materials search NAME finds the material)"
+        )
+    if building.permit_applied is None and building.works in ("new", "extension"):
+        steps.append(
+            "skriv permit_applied, eller brug --permit-applied DATO: dagen afgør grænsen"
+            if da
+            else "write permit_applied, or use --permit-applied DATE: the day decides the limit"
+        )
+    if assessment.per_m2_year.get("construction_process") is None and view.own_limits:
+        steps.append(
+            "giv A4 og A5 i construction_process; der gættes ikke"
+            if da
+            else "give A4 and A5 in construction_process; nothing is guessed"
         )
     klass = view.low_emission_class
     falls = view.verdict == "fail" or (klass is not None and klass.verdict == "fail")

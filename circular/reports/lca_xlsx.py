@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from circular.building.elements import element_name
+from circular.building.elements import element_name, groups
 from circular.language import Language
 from circular.lca.compare import compare
 from circular.reports.lca_view import LcaView
@@ -29,6 +29,7 @@ def lca_workbook(views: Sequence[LcaView], language: Language, *, compared: bool
     _sheet(book, "Grænser" if da else "Limits", _limits(views, language))
     _sheet(book, "Bygningsdele" if da else "Components", _components(views, language))
     _sheet(book, "Dækning" if da else "Coverage", _coverage(views, language))
+    _sheet(book, "Følsomhed" if da else "Sensitivity", _influences(views, language))
     _sheet(book, "Advarsler" if da else "Warnings", _warnings(views, language))
     if compared and len(views) == 2 and all(view.assessment for view in views):
         _sheet(book, "Forskelle" if da else "Differences", _differences(views, language))
@@ -119,7 +120,7 @@ def _components(views: Sequence[LcaView], language: Language) -> Rows:
             rows.append([
                 view.name, element_name(row.element, language), row.label, row.name, row.status, row.material, row.material_name,
                 row.amount, row.unit, row.mass_kg, *(row.modules.get(name) for name in ("A1-A3", "B4", "C3", "C4", "D")),
-                row.service_life_years, row.service_life_source, row.data.type, row.data.standard, row.why_essential, why,
+                row.service_life_years, row.service_life_source, row.data.type, row.data.standard, row.why_essential if da else row.why_essential_en, why,
             ])  # fmt: skip
     return rows
 
@@ -140,6 +141,10 @@ def _coverage(views: Sequence[LcaView], language: Language) -> Rows:
             ("biobaseret andel af ny masse" if da else "bio-based share of new mass", shares.bio_based_mass_share),
         ]
         rows += [[view.name, what, share, None] for what, share in told]
+        for one in coverage.groups:
+            known = groups().get(one.group or "")
+            name = known[language] if known else ("andet" if da else "other")
+            rows.append([view.name, f"tabel 6: {name}", one.mass_share, f"{one.covered}/{one.essential}"])
         rows += [
             [
                 view.name,
@@ -149,6 +154,13 @@ def _coverage(views: Sequence[LcaView], language: Language) -> Rows:
             ]
             for gap in coverage.missing
         ]
+    return rows
+
+
+def _influences(views: Sequence[LcaView], language: Language) -> Rows:
+    rows: Rows = [["Projekt" if language == "da" else "Project", "Ændring" if language == "da" else "Change", UNIT[language]]]  # fmt: skip
+    for view in views:
+        rows += [[view.name, one.words(language), one.delta] for one in view.influences]
     return rows
 
 

@@ -134,12 +134,15 @@ def test_unreadable_projects_do_not_hide_the_others(capsys: pytest.CaptureFixtur
     assert lca(capsys)[0] == 2
 
 
-def test_compare_shows_what_differs(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_compare_shows_what_differs(capsys: pytest.CaptureFixture[str], root: Path, tmp_path: Path) -> None:
     a = project(tmp_path, file="a.yaml", name="Før")
     b = project(tmp_path, ROW.replace("20", "30"), file="b.yaml", name="Efter")
     code, out, _ = lca(capsys, "--compare", a, b)
     assert code == 0 and "A udleder mindst" in out and "20,0 m3" in out and "30,0 m3" in out
     _, out, _ = lca(capsys, "--compare", a, b, "--format", "json")
+    jsonschema.validate(
+        json.loads(out), json.loads((root / "docs" / "schemas" / "lca.schema.json").read_text(encoding="utf-8"))
+    )
     told = json.loads(out)["comparison"]
     assert told["elements"] == [{"element": "foundation", "a": 5054.0, "b": 7581.0, "delta": 2527.0}]
     assert told["rows"][0]["changed"] == ["amount"]
@@ -161,7 +164,7 @@ def test_the_workbook_holds_numbers_and_no_formulas(capsys: pytest.CaptureFixtur
     code, _, _ = lca(capsys, path, "--format", f"xlsx={tmp_path / 'aftryk.xlsx'}")
     assert code == 0
     book = load_workbook(tmp_path / "aftryk.xlsx")
-    assert book.sheetnames == ["Resultat", "Grænser", "Bygningsdele", "Dækning", "Advarsler"]
+    assert book.sheetnames == ["Resultat", "Grænser", "Bygningsdele", "Dækning", "Følsomhed", "Advarsler"]
     row = [cell.value for cell in book["Bygningsdele"][2]]
     assert row[3] == "=1+1" and book["Bygningsdele"]["D2"].data_type == "s" and row[10] == 4820
     assert lca(capsys, path, "--format", "xlsx")[0] == 2
