@@ -10,7 +10,7 @@ from typing import Any
 
 from circular.language import Words
 from circular.rulebook.case import Case
-from circular.rulebook.conditions import holds, tests_of
+from circular.rulebook.conditions import Ask, Truth, holds, tests_of
 from circular.rulebook.dated import Possible
 from circular.rulebook.derived import derived_facts
 from circular.rulebook.outcome import Outcome
@@ -134,25 +134,37 @@ def _in_force(rule: Rule, view: View, day: date) -> Iterator[World]:
         missing = tuple(dict.fromkeys(name for one in values for name in one.missing))
         regime = next((one.row.regime for one in values if one.row is not None and one.row.regime), None)
         truth = holds(rule.applies_when, inner) if rule.applies_when is not None else None
-        if truth is not None and truth.value is False:
+        gone = all(one.value is None and not one.missing for one in values)
+        if gone and chosen and _asks_parameter(rule):
+            truth, outcome = Truth(False), _not_yet(rule)
+        elif truth is not None and truth.value is False:
             outcome = Outcome("not_applicable", (_why_not(rule, inner),))
         elif truth is not None and truth.value is None:
             outcome = Outcome("unknown", (untold(truth.missing),), missing=truth.missing)
         else:
             outcome = _checked(rule, inner)
+            outcome = _not_yet(rule) if gone and chosen and outcome.verdict == "not_applicable" else outcome
         applies = truth is None or truth.value is not False
         yield World(outcome, day, label, outcome.marks, missing, regime, applies)
+
+
+def _asks_parameter(rule: Rule) -> bool:
+    """Whether the condition of the rule asks a parameter."""
+    return any(
+        isinstance(one, Ask) and one.parameter
+        for test in tests_of(rule.applies_when)
+        for one in (test.value if isinstance(test.value, tuple) else (test.value,))
+    )
+
+
+def _not_yet(rule: Rule) -> Outcome:
+    first = min(parameter.first() for parameter in rule.parameters.values())
+    return Outcome("not_applicable", (both("Ikke i kraft før {day}.", "Not in force before {day}.", day=valued(first)),))
 
 
 def _checked(rule: Rule, view: View) -> Outcome:
     """The rule's check, with the doubts that bear on it."""
     outcome = rule.check.judge(view)
-    if outcome.verdict == "not_applicable" and rule.parameters:
-        if all(one.value is None for one in view.parameters.values()):
-            first = min(parameter.first() for parameter in rule.parameters.values())
-            words = both("Ikke i kraft før {day}.", "Not in force before {day}.", day=valued(first))
-            return Outcome("not_applicable", (words,))
-        return outcome
     for doubt in rule.doubts:
         if outcome.verdict != "not_applicable" and holds(doubt.when, view).value:
             blocked = doubt.blocks_pass and outcome.verdict == "pass"
