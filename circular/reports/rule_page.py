@@ -92,7 +92,9 @@ def _parameter(parameter: Dated, language: Language) -> list[str]:
 
 def _since(row: Row, language: Language) -> str:
     da, side = language == "da", 0 if language == "da" else 1
-    if row.latest == row.earliest:
+    if row.latest == date.min:
+        since = "altid" if da else "always"
+    elif row.latest == row.earliest:
         since = f"{'fra' if da else 'from'} {day(row.earliest, language)}"
     else:
         since = f"{'fra en dag mellem' if da else 'from a day between'} {day(row.earliest, language)} {'og' if da else 'and'} {day(row.latest, language)}"  # fmt: skip

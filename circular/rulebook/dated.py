@@ -15,7 +15,7 @@ from circular.rulebook.vocabulary import Fact
 CONFIDENCES = ("read", "secondary", "memory", "inference")
 STATUSES = ("enacted", "agreed", "proposed")
 WORDS = ("not_found", "exempt", "documentation_only")
-ROW_KEYS = ("when", "regime", "confidence", "status", "source", "note")
+ROW_KEYS = ("from", "when", "regime", "confidence", "status", "source", "note")
 
 
 @dataclass(frozen=True)
@@ -163,8 +163,8 @@ def read_dated(
 
 
 def _row(part: Part, keys: Mapping[str, Any] | None, facts: Mapping[str, Fact], sources: Mapping[str, Source]) -> Row:
-    part.keys(("from", "value"), ROW_KEYS)
-    earliest, latest = read_from(part.sub("from"))
+    part.keys(("value",), ROW_KEYS)
+    earliest, latest = read_from(part.sub("from")) if "from" in part.data else (date.min, date.min)
     value = read_table(part.sub("value"), keys)
     source = part.get("source")
     if source is None and value != "not_found":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from circular.language import Words
@@ -78,14 +79,12 @@ def _severity(part: Part, basis: str, sources: Mapping[str, Source]) -> Dated:
     """A word that always holds, or words by date."""
     if isinstance(part.data, str):
         word = part.word(SEVERITIES, "grad", "severity")
-        from datetime import date
-
         rows: tuple[Row, ...] = (Row(date.min, date.min, word, None, None, "read", "enacted", None, part.line),)
     else:
         listed = []
-        for one in part.items():
-            one.keys(("from", "is"), ("source", "confidence"))
-            earliest, latest = read_from(one.sub("from"))
+        for index, one in enumerate(part.items()):
+            one.keys(("is",) if index == 0 else ("from", "is"), ("from", "source"))
+            earliest, latest = read_from(one.sub("from")) if "from" in one.data else (date.min, date.min)
             source = one.get("source")
             listed.append(
                 Row(
