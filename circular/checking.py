@@ -166,7 +166,7 @@ def _judge(
         tender=tender,
         building=building,
         assessment=assessment,
-        notes=_before_changes(texts, report, judged_again) if tender is not None else (),
+        notes=(*_copies(tender), *_before_changes(texts, report, judged_again)) if tender is not None else (),
     )
     if building is None or assessment is None:
         return checked
@@ -181,6 +181,16 @@ _SAID = {
     "pass": ("holder", "holds"), "fail": ("holder ikke", "falls short"), "unknown": ("kan ikke afgøres", "can't be told"),
     "not_applicable": ("gælder ikke", "doesn't apply"),
 }  # fmt: skip
+
+
+def _copies(tender: Tender) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (
+            f"{copy} er samme dokument som {file} og tælles én gang",
+            f"{copy} is the same document as {file} and counts once",
+        )
+        for copy, file in tender.copies.items()
+    )
 
 
 def _before_changes(
@@ -218,9 +228,9 @@ def _verdicts(report: Report) -> dict[str, list[str]]:
 
 def _tender(texts: Sequence[Document], told: Told) -> Tender:
     from circular.clauses import detect
-    from circular.tender import build_tender
+    from circular.tender import build_tender, in_the_buyers_words
 
-    clauses = [clause for document in texts for clause in detect(document, concepts=True)]
+    clauses = [clause for document in in_the_buyers_words(texts) for clause in detect(document, concepts=True)]
     return build_tender(texts, clauses, categories=told.categories)
 
 

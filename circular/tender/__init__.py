@@ -14,6 +14,7 @@ from circular.tender.model import (
     Reference,
     Tender,
 )
+from circular.tender.voices import in_the_buyers_words
 
 __all__ = [
     "AwardTable",
@@ -30,5 +31,6 @@ __all__ = [
     "build_tender",
     "categories",
     "category",
+    "in_the_buyers_words",
     "known_categories",
 ]

@@ -11,6 +11,7 @@ from circular.tender.addenda import superseded_blocks
 from circular.tender.award import award_tables, spot
 from circular.tender.award_text import award_sentences
 from circular.tender.categories import Guessed, categories, category, guess
+from circular.tender.copies import copies_of
 from circular.tender.facts import facts_of
 from circular.tender.labels import labels_of
 from circular.tender.model import AwardTable, DatedFact, DocumentRole, Placeholder, Tender
@@ -28,7 +29,11 @@ def build_tender(documents: Sequence[Document], clauses: Sequence[Clause], *, ca
     `superseded`. Raises Fault for a category that does not exist.
     """
     told = tuple(category(name).id for name in categories)
+    copies = copies_of(documents)
     roles = roles_of(documents)
+    everything = documents
+    documents = [document for document in documents if document.file not in copies]
+    clauses = [clause for clause in clauses if clause.place.file not in copies]
     struck = superseded_blocks(documents, roles)
     documents, clauses = _without(documents, clauses, struck)
     lots = lots_of(documents)
@@ -36,20 +41,44 @@ def build_tender(documents: Sequence[Document], clauses: Sequence[Clause], *, ca
     guessed = guess(documents, roles, lots)
     settled = told or guessed.settled
     return Tender(
-        documents=tuple(documents),
+        documents=tuple(_with_copies(everything, documents, copies)),
         roles=roles,
         clauses=tuple(clauses),
         award_tables=tuple(_award(documents, roles, clauses, lots)),
         placeholders=tuple(_placeholders(documents, roles)),
         references=references_of(documents, roles),
+        copies=copies,
         labels=labels_of(documents, clauses),
         prices=prices,
-        facts=(*facts_of(documents, roles, prices), *_works(settled, guessed, documents), *_cpv(guessed)),
+        facts=(
+            *facts_of(documents, roles, prices),
+            *_works(settled, guessed, documents),
+            *_cpv(guessed),
+            *_named(settled, guessed, lots, documents),
+        ),
         categories=settled,
         category_guesses=guessed.guesses,
         lots=tuple(f"{number} {title}".strip() for number, title in lots.items()),
         superseded=tuple(dict.fromkeys(str(block.place) for block in struck)),
     )
+
+
+def _with_copies(everything: Sequence[Document], kept: Sequence[Document], copies: dict[str, str]) -> list[Document]:
+    """All documents in their order; a copy has no blocks, for they stand in the one it is a copy of."""
+    by_file = {document.file: document for document in kept}
+    return [by_file.get(one.file) or one.model_copy(update={"blocks": (), "comments": ()}) for one in everything]
+
+
+def _named(
+    settled: Sequence[str], guessed: Guessed, lots: dict[str, str], documents: Sequence[Document]
+) -> list[DatedFact]:
+    """Where the settled categories and the lots are named."""
+    found = [DatedFact(name="named_category", value=name, place=guessed.places.get(name)) for name in settled]
+    for number, title in lots.items():
+        named = re.compile(rf"\b{tender_words().lot} ?(?:nr\.? ?)?{number}\b", re.IGNORECASE)
+        block = next((b for d in documents for b in d.blocks if not b.toc and not b.struck and named.search(b.text)), None)  # fmt: skip
+        found.append(DatedFact(name="named_lot", value=f"{number} {title}".strip(), place=block.place if block else None))  # fmt: skip
+    return found
 
 
 def _without(

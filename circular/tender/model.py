@@ -124,5 +124,7 @@ class Tender(BaseModel):
     category_guesses: tuple[CategoryGuess, ...] = ()
     """The likeliest first."""
     lots: tuple[str, ...] = ()
+    copies: dict[str, str] = {}
+    """File -> the file that it is once more in another format; copies count for nothing."""
     superseded: tuple[str, ...] = ()
     """Places (as text) of blocks that an addendum strikes or replaces."""
