@@ -5,7 +5,7 @@ from __future__ import annotations
 from circular.clauses.detect import detect, detect_blocks
 from circular.clauses.language import language_of_texts
 from circular.clauses.model import Clause, Evidence, Quantity
-from circular.clauses.pages import joined
+from circular.clauses.pages import joined, without_page_lines
 
 __all__ = ["Clause", "Evidence", "Quantity", "check_lexicon", "detect", "find_clauses"]
 
@@ -17,7 +17,7 @@ def find_clauses(text: str, language: str | None = None, *, concepts: bool = Fal
     """
     from circular.documents.text import document_from_text
 
-    blocks = joined(document_from_text(text, "tekst.md").blocks)
+    blocks = joined(document_from_text(without_page_lines(text), "tekst.md").blocks)
     usual = language or language_of_texts([text])
     return detect_blocks(blocks, usual, language, concepts=concepts)
 

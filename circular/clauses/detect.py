@@ -14,7 +14,7 @@ from circular.clauses.normalise import Folded, fold
 from circular.clauses.pages import joined
 from circular.clauses.roles import Headed, headed
 from circular.clauses.rows import Row, read_row, weights_of
-from circular.clauses.segment import sentences
+from circular.clauses.segment import Piece, sentences
 from circular.clauses.sentence import Saying, clauses_of
 from circular.clauses.strength import Setting
 from circular.documents.model import Block, Document
@@ -65,7 +65,9 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
         return _row(block, row, folded, hits, tongue, above, concepts)
     heading = block.heading_path[-1].lower() if block.heading_path else ""
     found: list[Clause] = []
-    for piece in sentences(folded.text):
+    pieces = sentences(folded.text)
+    weighed = _weighed(folded.lower, pieces, tongue)
+    for order, piece in enumerate(pieces):
         inside = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
         if not inside:
             continue
@@ -78,12 +80,36 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
         if not moved:
             continue
         start, end = folded.original(piece.start), folded.original(piece.end)
-        setting = Setting(heading="struck" if block.struck else _heading_kind(block, above))
+        struck = block.struck or _denied(folded.lower, piece, tongue)
+        setting = Setting(heading="struck" if struck else _heading_kind(block, above), weight=order in weighed)
         place = block.place.model_copy(update={"start": start, "end": end})
         found += clauses_of(
             Saying(lower, block.text[start:end].strip(), place, tongue, setting, above), moved, concepts
         )
     return found
+
+
+def _weighed(lower: str, pieces: list[Piece], tongue: Tongue) -> set[int]:
+    """Which sentences of a block describe a criterion that another sentence of it weighs."""
+    if len(pieces) < 2:
+        return set()
+    weight, back = tongue.cue("award_weight"), tongue.cue("award_back")
+    weighs = [order for order, piece in enumerate(pieces) if weight.search(lower, piece.start, piece.end + 12)]
+    found: set[int] = set()
+    for order in weighs:
+        found.update(range(order + 1, len(pieces)))
+        if order and back.search(lower, pieces[order].start, pieces[order].end):
+            found.add(order - 1)
+    for order in range(1, len(pieces)):
+        if back.match(lower, pieces[order].start):
+            found.add(order - 1)
+    return found
+
+
+def _denied(lower: str, piece: Piece, tongue: Tongue) -> bool:
+    """Whether a question is answered with a no that takes the demand out."""
+    following = lower[piece.end : piece.end + 120]
+    return "?" in lower[piece.start : piece.end] and tongue.cue("answer_no").match(following.lstrip()) is not None
 
 
 def _heading_kind(block: Block, above: Headed) -> str:

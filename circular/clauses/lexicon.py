@@ -23,7 +23,7 @@ ENTRY_KEYS = (
     "id", "strategy", "concept", "kind", "stance", "terms", "except", "with", "without", "despite", "needs", "role",
     "covers", "modality", "fires", "silent",
 )  # fmt: skip
-APART = ("h_", "cmp_", "row_type", "row_demand", "page_")
+APART = ("h_", "cmp_", "row_", "page_", "award_back", "answer_no")
 """Groups that are asked by name, of headings, cells and numbers, and never sought in sentences."""
 WRITE_PATTERN = ("se mønstrenes sprog i docs/clauses.md", "see the language of patterns in docs/clauses.md")
 
@@ -69,7 +69,8 @@ def union(patterns: tuple[Pattern, ...]) -> re.Pattern[str] | None:
     if not patterns:
         return None
     heads = (
-        (r"(?<!\w)\w{0,30}" if pattern.open_head else r"(?<!\w)" if pattern.source[:1].isalnum() else "") + pattern.regex
+        (r"(?<!\w)\w{0,30}" if pattern.open_head else r"(?<!\w)" if pattern.source[:1].isalnum() else "")
+        + pattern.regex
         for pattern in patterns
     )
     return re.compile("|".join(f"(?:{head})" for head in heads))
@@ -183,7 +184,7 @@ def _patterns(
     found = []
     for index, source in enumerate(sources):
         try:
-            found.append(compile_pattern(str(source), lists))
+            found.append(compile_pattern(str(source), lists, sought=not str(path[1]).startswith(APART)))
         except PatternError as error:
             said = (f"mønstret '{source}' kan ikke læses: {error}", f"the pattern '{source}' cannot be read: {error}")
             raise Fault(file, str(lines[(*path, index)]), said, WRITE_PATTERN) from None

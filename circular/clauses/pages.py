@@ -29,6 +29,21 @@ def joined(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
+def without_page_lines(text: str) -> str:
+    """A text without the lines of page headers and footers that stand in the middle of a sentence."""
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    kept = [
+        line for index, line in enumerate(lines)
+        if not (
+            0 < index < len(lines) - 1 and 0 < len(line) < 90 and line.strip() and lines[index - 1].strip()
+            and not _CLOSED.search(lines[index - 1]) and lines[index + 1][:1].islower() and _page_line(line)
+        )
+    ]  # fmt: skip
+    return "\n".join(kept)
+
+
 def _other_half(blocks: Sequence[Block], index: int) -> int:
     """Index of the block that goes on with an unfinished one behind page furniture; 0 when there is none."""
     furniture = False

@@ -76,8 +76,11 @@ def _letter(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def compile_pattern(source: str, lists: Mapping[str, str] | None = None) -> Pattern:
-    """The pattern as regex; raises PatternError when it holds no literal, names no list that is, or is not closed."""
+def compile_pattern(source: str, lists: Mapping[str, str] | None = None, *, sought: bool = True) -> Pattern:
+    """The pattern as regex; raises PatternError when it holds no literal, names no list that is, or is not closed.
+
+    `sought` False: it is never sought in running text (a whole cell "M"), and needs no literal.
+    """
     text = _LIST.sub(lambda match: _listed(match.group(1), lists or {}), source.strip())
     if not text:
         raise PatternError("the pattern is empty")
@@ -86,12 +89,12 @@ def compile_pattern(source: str, lists: Mapping[str, str] | None = None) -> Patt
     piece, rest = _alternatives(body, 0)
     if rest != len(body):
         raise PatternError("')' without '('")
-    if piece.literals is None:
+    if piece.literals is None and sought:
         raise PatternError("the pattern holds no word that must be there")
     plain = None if open_head or _SPECIAL.search(body) else body
     regex = f"(?:{piece.regex})" if "|" in body else piece.regex
     end = r"(?!\w)" if _letter(body[-1]) or body[-1] in "*?)#>" else ""
-    return Pattern(source, f"{regex}{end}", piece.literals, plain, open_head)
+    return Pattern(source, f"{regex}{end}", piece.literals or frozenset(), plain, open_head)
 
 
 def _listed(name: str, lists: Mapping[str, str]) -> str:

@@ -19,6 +19,8 @@ _START = re.compile(
 _SIGNS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}
 _SIGN = re.compile(r"(≥|≤|>=|<=|>|<) ?$")
 _WINDOW = 42
+DENIED: dict[Comparator, Comparator] = {">": "<=", "<": ">="}
+"""What a comparator becomes under a negation: "must not contain more than"."""
 COMPARATORS: tuple[tuple[str, Comparator], ...] = (
     ("cmp_ge", ">="), ("cmp_le", "<="), ("cmp_gt", ">"), ("cmp_lt", "<"), ("cmp_eq", "="),
 )  # fmt: skip
@@ -34,6 +36,8 @@ class Measure:
     unit: str
     comparator: Comparator | None
     of: str | None = None
+    bare: bool = False
+    """Whether no unit is written: a count of what follows."""
 
 
 def measures(lower: str, tongue: Tongue) -> list[Measure]:
@@ -98,8 +102,24 @@ def _measured(lower: str, start: int, end: int, values: tuple[Decimal, ...], ton
                 unit, end = name, match.end()
                 break
         if not unit:
-            return None
+            return _counted(lower, start, end, values, tongue)
     return Measure(start, end, values, unit, _comparator(lower, start, end, tongue), _of(lower, end, tongue))
+
+
+def _counted(lower: str, start: int, end: int, values: tuple[Decimal, ...], tongue: Tongue) -> Measure | None:
+    """A whole number without a unit before a noun: so many pieces of it."""
+    following = lower[end : end + 2]
+    if (
+        values[0] != values[0].to_integral_value()
+        or len(following) < 2
+        or not following[1].isalpha()
+        or following[0] != " "
+    ):
+        return None
+    comparator = _comparator(lower, start, end, tongue)
+    if comparator is None and (values[0] < 10 or values[0] in range(1990, 2100)):
+        return None
+    return Measure(start, end, values, "piece", comparator, None, True)
 
 
 @cache
@@ -113,13 +133,14 @@ def _comparator(lower: str, start: int, end: int, tongue: Tongue) -> Comparator 
     if sign:
         return _SIGNS[sign.group(1)]  # type: ignore[return-value]
     before = re.split(r"[;:|]|\d ", before)[-1]
+    denied = tongue.cue("cmp_denied").search(lower[max(0, start - 2 * _WINDOW) : start]) is not None
     best: tuple[int, Comparator] | None = None
     for group, comparator in COMPARATORS:
         for match in tongue.cue(group).finditer(before):
             if best is None or match.end() > best[0] or (match.end() == best[0] and comparator in ("<=", ">=")):
                 best = (match.end(), comparator)
     if best is not None:
-        return best[1]
+        return DENIED.get(best[1], best[1]) if denied else best[1]
     after = lower[end : end + 24]
     for group, comparator in COMPARATORS:
         if tongue.cue(f"{group}_after").match(after.lstrip()):
@@ -149,10 +170,17 @@ def _number_words(language: str) -> re.Pattern[str] | None:
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w])") if words else None
 
 
-def quantities_of(measure: Measure, strategy: str | None, inverted: bool) -> tuple[Quantity, ...]:
-    """The measure as quantities of a strategy; a range gives two, a share of what is new is turned round."""
+def quantities_of(measure: Measure, strategy: str | None, inverted: bool, fined: bool = False) -> tuple[Quantity, ...]:
+    """The measure as quantities of a strategy; a range gives two, a share of what is new is turned round.
+
+    `fined`: falling short of it costs a fine, so that "less than 75 %" sets 75 % as the least.
+    """
     known = strategies().get(strategy or "")
     comparator = measure.comparator or _default(measure, known.comparators if known else {})
+    if known and comparator == ">" and measure.unit in known.spans:
+        comparator = "="
+    if fined:
+        comparator = DENIED.get(comparator, comparator)
     values = measure.values
     unit, of = measure.unit, measure.of
     if inverted and unit.startswith("percent") and len(values) == 1:
@@ -170,6 +198,4 @@ def quantities_of(measure: Measure, strategy: str | None, inverted: bool) -> tup
 def _default(measure: Measure, known: dict[str, str]) -> Comparator:
     if measure.unit in known:
         return known[measure.unit]  # type: ignore[return-value]
-    if measure.unit.startswith("percent") and measure.values[0] == 100:
-        return "="
-    return ">="
+    return "="

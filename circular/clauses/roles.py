@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from circular.clauses.frame import Frame
-from circular.clauses.lexicon import Tongue, tongues
+from circular.clauses.lexicon import tongues
 from circular.clauses.model import Role
 from circular.clauses.strategies import strategies
 
@@ -70,7 +70,7 @@ def headed(path: tuple[str, ...], language: str) -> Headed:
 
 
 def role_of(
-    frame: Frame, tongue: Tongue, strategy: str | None, entry_role: str | None, row: str, above: Headed, cue: str
+    frame: Frame, strategy: str | None, entry_role: str | None, row: str, above: Headed, cue: str, weighed: bool
 ) -> tuple[Role, str]:
     """The role, and the words that told it ('' when custom did)."""
     if frame.has("dialogue") or cue == "question":
@@ -81,6 +81,8 @@ def role_of(
     if row in ("award", "must") and above.role != "award_criterion":
         role: Role = "award_criterion" if row == "award" else "minimum_requirement"
         return role, frame.said("row_must") or "tabel"
+    if weighed:
+        return "award_criterion", frame.said("award_weight") or frame.said("award")
     strong = above.kind in ("award", "demand") and above.role != "none"
     for group, worded in WORDED:
         if frame.has(group):

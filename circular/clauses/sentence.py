@@ -121,9 +121,16 @@ def _owners(found: list[_Found], numbers: list[Measure]) -> dict[int, list[Measu
             continue
         nearest = rated[0][0]
         for distance, order in rated:
-            if distance <= nearest + 30 or (distance[0] == nearest[0] if isinstance(distance, tuple) else False):
+            if measure.bare and not _counts(counted[order], measure):
+                continue
+            if distance <= nearest + 30:
                 owned.setdefault(id(counted[order]), []).append(measure)
     return owned
+
+
+def _counts(each: _Found, measure: Measure) -> bool:
+    """Whether a number without a unit counts what a hit names: "300 brugte skoleborde"."""
+    return -1 <= each.hit.start - measure.end <= 28 or each.hit.start <= measure.start < each.hit.end
 
 
 def _distance(each: _Found, measure: Measure) -> int:
@@ -141,7 +148,7 @@ def _clause(
     best = min(group, key=lambda each: ("binding", "soft", "mention", "none").index(each.force.strength))
     force, entry = best.force, best.hit.entry
     row = "award" if saying.award_row else saying.setting.row
-    role, role_word = role_of(frame, saying.tongue, entry.strategy, entry.role, row, saying.above, force.cue)
+    role, role_word = role_of(frame, entry.strategy, entry.role, row, saying.above, force.cue, saying.setting.weight)
     own: list[Quantity] = []
     weight, weight_raw = saying.weight, saying.weight_raw
     for each in group:
@@ -150,11 +157,15 @@ def _clause(
                 if weight is None and measure.unit in ("percent", "point"):
                     weight = measure.values[0] if measure.unit == "percent" else None
                     weight_raw = saying.lower[measure.start : measure.end].strip()
-                continue
-            if saying.award_row and measure.unit in ("percent", "point") or measure.unit == "dkk" and frame.has("sanction"):
+                if measure.unit != "point":
+                    continue
+            if (saying.award_row and measure.unit in ("percent", "point")) or (
+                measure.unit == "dkk" and frame.has("sanction")
+            ):
                 continue
             inverted = each.hit.entry.stance == "virgin"
-            own += [quantity for quantity in quantities_of(measure, entry.strategy, inverted) if quantity not in own]
+            read = quantities_of(measure, entry.strategy, inverted, frame.has("fine"))
+            own += [quantity for quantity in read if quantity not in own]
     if role == "award_criterion" and weight is None:
         weight, weight_raw = _weight_in(frame, saying)
     terms = [saying.lower[each.hit.start : each.hit.end] for each in group]

@@ -19,7 +19,9 @@ class Strategy:
     role: str
     """The role its demands have when nothing else tells."""
     comparators: dict[str, str]
-    """Comparator of a number written without one, by unit; '>=' where none is given."""
+    """Comparator of a number written without one, by unit; '=' where none is given."""
+    spans: tuple[str, ...]
+    """Units in which "over 30 years" tells a span."""
     units: tuple[str, ...]
     """Units that its own numbers come in; a number of another unit belongs to it only when nothing else claims it."""
 
@@ -51,10 +53,10 @@ def strategies() -> dict[str, Strategy]:
     document, lines = lexicon_file("strategies.yaml")
     found = {}
     for name, about in document["strategies"].items():
-        _checked(about, ("da", "en", "role", "comparators", "units"), "rules/lexicon/strategies.yaml", lines, ("strategies", name))  # fmt: skip
+        _checked(about, ("da", "en", "role", "comparators", "spans", "units"), "rules/lexicon/strategies.yaml", lines, ("strategies", name))  # fmt: skip
         found[name] = Strategy(
             name, about.get("role", "minimum_requirement"), dict(about.get("comparators") or {}),
-            tuple(about.get("units") or ()),
+            tuple(about.get("spans") or ()), tuple(about.get("units") or ()),
         )  # fmt: skip
     return found
 

@@ -49,7 +49,7 @@ def force_of(frame: Frame, part: Part, start: int, stance: str, modality: str | 
         return Force("none", struck=True, cue="struck", said=frame.said("struck", own))
     if frame.has("struck_back") and start < frame.cues["struck_back"][0][0] and stance != "barrier":
         return Force("none", struck=True, cue="struck_back", said=frame.said("struck_back"))
-    if frame.has("question"):
+    if "question" in part.cues or frame.has("question"):
         return Force("mention", cue="question", said="?")
     told = _told(frame, part, own)
     if told:
