@@ -9,15 +9,16 @@ from functools import cache, partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from circular.faults import Fault
+from circular.faults import Fault, nearest
 from circular.rulebook.read_rule import read_rule
-from circular.rulebook.reading import Part
+from circular.rulebook.reading import Part, did_you_mean
 from circular.rulebook.rule import Example, Rule, Rulebook
 from circular.shelf import shelf, walk
 from circular.strict_yaml import load
 
 SHIPPED = ("building", "tender", "notice", "owner_strategy")
 _EXAMPLES = re.compile(rb"^examples:[ \t]*(#.*)?$", re.MULTILINE)
+_TARGET = re.compile(rb"^\s*- id: *([A-Z]+-[0-9]+)\s*$", re.MULTILINE)
 _KEY = re.compile(rb"^[^\s#-][^:]*:", re.MULTILINE)
 
 
@@ -48,6 +49,16 @@ def _shipped() -> Rulebook:
         digest.update(content)
         rules.append(rule_from(content, f"rules/{name}", trusted=True))
     return _book(rules, digest.hexdigest()[:12])
+
+
+@cache
+def goals() -> frozenset[str]:
+    """Ids of the targets of every policy in rules/policy."""
+    return frozenset(
+        match.group(1).decode()
+        for _, entry in walk(shelf("rules") / "policy", ".yaml")
+        for match in _TARGET.finditer(entry.read_bytes())
+    )
 
 
 def _shipped_files() -> Iterator[tuple[str, Traversable]]:
@@ -88,7 +99,7 @@ def _examples(content: bytes, file: str) -> tuple[Example, ...]:
 
 
 def _book(rules: Sequence[Rule], version: str) -> Rulebook:
-    """Each code and name once; a goal must be a target of the policy."""
+    """Each code and name once, and every goal a target of a policy."""
     seen: dict[str, Rule] = {}
     for rule in rules:
         for word in (rule.code, rule.name):
@@ -96,4 +107,7 @@ def _book(rules: Sequence[Rule], version: str) -> Rulebook:
                 other = seen[word].file
                 raise Fault(rule.file, "", (f"'{word}' står også i {other}", f"'{word}' stands in {other} too"), ("giv reglen sin egen kode og sit eget navn", "give the rule a code and a name of its own"))  # fmt: skip
             seen[word] = rule
+        if rule.goal is not None and rule.goal not in goals():
+            close = nearest(rule.goal, sorted(goals())) or sorted(goals())
+            raise Fault(rule.file, "", (f"ukendt delmål '{rule.goal}'", f"unknown goal '{rule.goal}'"), did_you_mean(close))
     return Rulebook(tuple(sorted(rules, key=lambda rule: rule.code)), version)

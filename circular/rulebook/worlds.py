@@ -134,8 +134,8 @@ def _in_force(rule: Rule, view: View, day: date) -> Iterator[World]:
         missing = tuple(dict.fromkeys(name for one in values for name in one.missing))
         regime = next((one.row.regime for one in values if one.row is not None and one.row.regime), None)
         truth = holds(rule.applies_when, inner) if rule.applies_when is not None else None
-        gone = all(one.value is None and not one.missing for one in values)
-        if gone and chosen and _asks_parameter(rule):
+        gone = bool(chosen) and all(one.value is None and not one.missing for one in values)
+        if any(chosen[name].value is None and not chosen[name].missing for name in _asked_when(rule)):
             truth, outcome = Truth(False), _not_yet(rule)
         elif truth is not None and truth.value is False:
             outcome = Outcome("not_applicable", (_why_not(rule, inner),))
@@ -143,22 +143,19 @@ def _in_force(rule: Rule, view: View, day: date) -> Iterator[World]:
             outcome = Outcome("unknown", (untold(truth.missing),), missing=truth.missing)
         else:
             outcome = _checked(rule, inner)
-            outcome = _not_yet(rule) if gone and chosen and outcome.verdict == "not_applicable" else outcome
+            outcome = _not_yet(rule) if gone and outcome.verdict == "not_applicable" else outcome
         applies = truth is None or truth.value is not False
         yield World(outcome, day, label, outcome.marks, missing, regime, applies)
 
 
-def _asks_parameter(rule: Rule) -> bool:
-    """Whether the condition of the rule asks a parameter."""
-    return any(
-        isinstance(one, Ask) and one.parameter
-        for test in tests_of(rule.applies_when)
-        for one in (test.value if isinstance(test.value, tuple) else (test.value,))
-    )
+def _asked_when(rule: Rule) -> set[str]:
+    """The parameters that the condition of the rule asks."""
+    values = [one for test in tests_of(rule.applies_when) for one in (test.value if isinstance(test.value, tuple) else (test.value,))]  # fmt: skip
+    return {one.name for one in values if isinstance(one, Ask) and one.parameter}
 
 
 def _not_yet(rule: Rule) -> Outcome:
-    first = min(parameter.first() for parameter in rule.parameters.values())
+    first = max(parameter.first() for parameter in rule.parameters.values())
     return Outcome("not_applicable", (both("Ikke i kraft før {day}.", "Not in force before {day}.", day=valued(first)),))
 
 
