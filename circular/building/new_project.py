@@ -15,6 +15,8 @@ from circular.language import Language
 
 LIBRARY = "materials.yaml"
 BOOKS = (".xlsx", ".xlsm")
+OURS = (*BOOKS, ".yaml", ".yml")
+"""Projects of ours may have a library beside them."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,37 @@ def new_project(source: Path, out: Path, language: Language = "da") -> NewProjec
 
     Raises Fault where `source` is of no format we know, and where a library beside `out` holds other products.
     """
+    building = _read(source)
+    lines = tuple(zip(building.warnings, building.warnings_en or building.warnings, strict=False))
+    files: dict[Path, bytes] = {out: _project(building, source, out, lines, language)}
+    if building.library:
+        library = out.parent / LIBRARY
+        if library.exists():
+            raise Fault(str(library), "", ("biblioteket findes allerede", "the library exists already"), ("skriv projektet i en mappe for sig", "write the project into a folder of its own"))  # fmt: skip
+        files[library] = library_text(building.library).encode()
+    beside = source.parent / LIBRARY
+    if (
+        not building.library
+        and source.suffix.lower() in OURS
+        and beside.is_file()
+        and not (out.parent / LIBRARY).exists()
+    ):
+        files[out.parent / LIBRARY] = beside.read_bytes()
+    asked = _materials(building, source)
+    if asked:
+        files[own_file(source)] = mapping_yaml(asked, mapping_for(source).columns).encode()
+    return NewProject(building, files, lines)
+
+
+def _read(source: Path) -> Building:
+    """A project of ours as it is, any other file through the importers; raises Fault where neither knows it."""
+    from circular.building.reading import WORKBOOKS, YAML, read_building
+    from circular.building.workbook_in import is_project_workbook
+
+    if not source.exists() or (source.is_file() and source.suffix.lower() in YAML):
+        return read_building(source)
+    if source.is_file() and source.suffix.lower() in WORKBOOKS and is_project_workbook(source):
+        return read_building(source)
     building = project_from(source)
     if building is None:
         raise Fault(
@@ -41,17 +74,7 @@ def new_project(source: Path, out: Path, language: Language = "da") -> NewProjec
             ("ikke et projekt, som kan læses", "not a project that can be read"),
             ("giv LCAbyg (JSON eller Excel), LCAx, IFC eller en mængdeliste (.xlsx, .csv)", "hand in LCAbyg (JSON or Excel), LCAx, IFC or a bill of quantities (.xlsx, .csv)"),
         )  # fmt: skip
-    lines = tuple(zip(building.warnings, building.warnings_en, strict=True))
-    files: dict[Path, bytes] = {out: _project(building, source, out, lines, language)}
-    if building.library:
-        library = out.parent / LIBRARY
-        if library.exists():
-            raise Fault(str(library), "", ("biblioteket findes allerede", "the library exists already"), ("skriv projektet i en mappe for sig", "write the project into a folder of its own"))  # fmt: skip
-        files[library] = library_text(building.library).encode()
-    asked = _materials(building, source)
-    if asked:
-        files[own_file(source)] = mapping_yaml(asked, mapping_for(source).columns).encode()
-    return NewProject(building, files, lines)
+    return building
 
 
 def _project(

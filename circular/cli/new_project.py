@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from circular.cli import new_options, options
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
-
-if TYPE_CHECKING:
-    from circular.building import Building
 
 
 @click.command(
@@ -31,18 +27,17 @@ if TYPE_CHECKING:
 @new_options.out
 @options.lang
 def project(source: Path | None, out: Path | None) -> int:
-    from circular.building import building_yaml
     from circular.drafting.skeletons import skeleton
 
-    building = _read(source) if source is not None else None
     suffix = out.suffix.casefold() if out is not None else ".yaml"
+    if source is not None and suffix in (".xlsx", ".yaml", ".yml"):
+        return _from(source, out)
     if suffix == ".xlsx" and out is not None:
         from circular.building.workbook_out import project_workbook
 
-        project_workbook(out, tongue(), building)
+        project_workbook(out, tongue())
     elif suffix in (".yaml", ".yml"):
-        text = building_yaml(building) if building is not None else skeleton("project", tongue())
-        options.write(text.rstrip("\n"), out)
+        options.write(skeleton("project", tongue()).rstrip("\n"), out)
     else:
         raise Fault(
             str(out), "",
@@ -52,17 +47,21 @@ def project(source: Path | None, out: Path | None) -> int:
     return 0
 
 
-def _read(source: Path) -> Building:
-    from circular.building.importers import project_from
-    from circular.building.reading import read_building
+def _from(source: Path, out: Path | None) -> int:
+    """Write the project read from a file, with its own products and its mapping of material names beside it."""
+    from circular.building.new_project import new_project
+    from circular.reports.plain import clean
 
-    if not source.exists():
-        raise Fault(
-            str(source), "", ("findes ikke", "does not exist"), ("se efter stavefejl i stien", "check the path")
-        )
-    found = project_from(source)
-    if found is None:
-        found = read_building(source)
-    for warning in found.warnings if tongue() == "da" else found.warnings_en:
-        click.echo(warning, err=True)
-    return found
+    made = new_project(source, out or Path("projekt.yaml"), tongue())
+    for path, content in made.files.items():
+        if out is not None:
+            options.write_bytes(content, path)
+    if out is None:
+        options.write(next(iter(made.files.values())).decode().rstrip("\n"), None)
+    for line in made.lines:
+        click.echo(clean(say(*line)), err=True)
+    beside = [path for path in made.files if path != (out or Path("projekt.yaml"))]
+    for path in beside:
+        words = ("skrevet: {}", "written: {}") if out is not None else ("ikke skrevet uden --out: {}", "not written without --out: {}")  # fmt: skip
+        click.echo(say(*(word.format(path) for word in words)), err=True)
+    return 0
