@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -57,6 +57,10 @@ class Context:
     reuse: Convention
     reuse_asked: str
     study_years: int
+    looked_up: dict[tuple[str, str | None], tuple[Material, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Nearest materials already found, by what was sought and the line's unit."""
 
     def find(self, material: str) -> Material | None:
         """The row of an id: of the project's set, of its own products, or of another set that the id names ('br18-2023:#G0116')."""

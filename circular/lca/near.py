@@ -15,6 +15,13 @@ WORD = re.compile(r"[a-zæøå0-9]{2,}")
 
 def nearest_materials(wanted: str, context: Context, unit: str | None = None) -> tuple[Material, ...]:
     """Three products of the project's set and library that are nearest to an unknown id or name, the nearest first."""
+    key = (wanted, unit)
+    if key not in context.looked_up:
+        context.looked_up[key] = _nearest(wanted, context, unit)
+    return context.looked_up[key]
+
+
+def _nearest(wanted: str, context: Context, unit: str | None) -> tuple[Material, ...]:
     offered = [row for row in (*context.products.values(), *context.data) if not row.end_of_life_only]
     for other in context.others.values():
         known = other.rows.get(wanted)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from circular.building.elements import element_name
 from circular.building.model import Component, MaterialUse, PartStatus
 from circular.lca.amounts import NoConversion, declared_amount, mass_of
 from circular.lca.context import NEW, Context, Convention
@@ -12,6 +14,8 @@ from circular.lca.materials import Material
 from circular.lca.service_lives import TableLife, replacements, replacements_of_kept, table_life
 
 ZERO = Decimal(0)
+OPAQUE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
+"""An id without meaning to a person; the line's own name is looked up instead."""
 ROW_MODULES = ("A1-A3", "B4", "C3", "C4", "D")
 Modules = dict[str, Decimal | None]
 
@@ -23,6 +27,8 @@ class Unknown:
     field: str
     da: str
     en: str
+    near: str = ""
+    """The three nearest materials, where the material is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def row_footprint(use: MaterialUse, element: str, context: Context, *, status: P
     """The footprint of a use of a material in an element (formats.md §3)."""
     material = context.find(use.material)
     if material is None:
-        return _partial(use, element, _unknown_material(use, context), None, None, None)
+        return _partial(use, element, _unknown_material(use, element, context), None, None, None)
     try:
         declared: Decimal | None = declared_amount(use, material)
         no_amount = None
@@ -155,19 +161,23 @@ def _no_life(use: MaterialUse, element: str) -> Unknown:
     return Unknown("service_life_years", f"levetiden mangler, og levetidstabellen har ingen bygningsdel for '{element}'", f"the service life is missing and the table has no part for '{element}'")  # fmt: skip
 
 
-def _unknown_material(use: MaterialUse, context: Context) -> Unknown:
+def _unknown_material(use: MaterialUse, element: str, context: Context) -> Unknown:
     from circular.lca.near import named, nearest_materials
 
     if not use.material:
         return Unknown("material", 'materialet mangler (skriv et id med # i anførselstegn: "#G0116")', 'the material is missing (write an id with # in quotes: "#G0116")')  # fmt: skip
-    near = "; ".join(named(row) for row in nearest_materials(use.material, context, use.unit))
+    sought = use.material
+    if OPAQUE.search(sought):
+        sought = (use.name if isinstance(use, Component) else "") or element_name(element, "da")
+    near = "; ".join(named(row) for row in nearest_materials(sought, context, use.unit))
     elsewhere = [data.name for data in context.others.values() if use.material in data.rows]
     there_da = f" (det findes i {', '.join(elsewhere)})" if elsewhere else ""
     there_en = f" (it is in {', '.join(elsewhere)})" if elsewhere else ""
     return Unknown(
         "material",
-        f"'{use.material}' findes ikke i {context.data.name}{there_da}; nærmest: {near}",
-        f"'{use.material}' is not in {context.data.name}{there_en}; nearest: {near}",
+        f"'{use.material}' findes ikke i {context.data.name}{there_da}",
+        f"'{use.material}' is not in {context.data.name}{there_en}",
+        near,
     )
 
 
@@ -188,8 +198,8 @@ def _partial(
         mass_kg=mass,
         declared=declared,
         unit=material.unit if material else None,
-        partial=f"{where}“{name}”, {why.field}: {why.da}",
-        partial_en=f"{where}“{name}”, {why.field}: {why.en}",
+        partial=f"{where}“{name}”, {why.field}: {why.da}{f'; nærmest: {why.near}' if why.near else ''}",
+        partial_en=f"{where}“{name}”, {why.field}: {why.en}{f'; nearest: {why.near}' if why.near else ''}",
         reason=why,
         material=material,
         suspect=material.suspect if material else False,

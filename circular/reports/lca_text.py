@@ -51,7 +51,7 @@ def lca_text(view: LcaView, language: Language, *, verbose: bool = False, paint:
     lines += ["", *_against_limits(view, assessment, language, paint), *_municipal(view, language, paint), ""]
     lines += [*_modules(assessment, language), ""]
     lines += [*_elements(assessment, language, verbose), ""]
-    lines += [*_coverage(assessment, language, paint), ""]
+    lines += [*_coverage(assessment, language, paint, verbose), ""]
     lines += _quality(assessment, language)
     lines += _circularity(assessment, language)
     lines += _influences(view, language)
@@ -248,7 +248,7 @@ def _plus(a: Decimal | None, b: Decimal | None) -> Decimal | None:
     return None if a is None or b is None else a + b
 
 
-def _coverage(assessment: Assessment, language: Language, paint: Paint) -> list[str]:
+def _coverage(assessment: Assessment, language: Language, paint: Paint, verbose: bool) -> list[str]:
     da = language == "da"
     coverage = assessment.coverage
     if not coverage.essential:
@@ -263,12 +263,15 @@ def _coverage(assessment: Assessment, language: Language, paint: Paint) -> list[
     lines = wrapped(lead)
     if not coverage.missing:
         lines += wrapped(("mangler: intet" if da else "missing: nothing"), first="  ")
-    for gap in coverage.missing:
+    for gap in coverage.missing if verbose else coverage.missing[:MOST_ROWS]:
         reason = gap.reason if da else gap.reason_en or gap.reason
         suggestion = gap.suggestion if da else gap.suggestion_en or gap.suggestion
         more = f" → {suggestion}" if suggestion else ""
         text = f"{'mangler' if da else 'missing'}: {gap.name} ({element_name(gap.element, language)}): {reason}{more}"
         lines += [paint(line, "unknown") for line in wrapped(text, first="  ", rest="    ")]
+    if len(coverage.missing) > MOST_ROWS and not verbose:
+        rest = len(coverage.missing) - MOST_ROWS
+        lines.append(f"  … {'og' if da else 'and'} {rest} {'mere (--verbose)' if da else 'more (--verbose)'}")
     named = {name: (pair.da if da else pair.en) for name, pair in groups().items()}
     parts = [
         f"{named.get(one.group or '', 'andet' if da else 'other')} {one.covered}/{one.essential}"
@@ -300,6 +303,9 @@ def _quality(assessment: Assessment, language: Language) -> list[str]:
     expired = sum(1 for row in assessment.elements if row.data.type == "epd" and row.data.valid is False)
     if expired:
         told.append(f"{expired} {'udløbet' if da else 'expired'}")
+    standards = Counter(row.data.standard for row in assessment.elements if row.data.standard)
+    if len(standards) > 1:
+        told.append(f"{listing(sorted(standards), language)} {'blandet' if da else 'mixed'}")
     return wrapped(listing(told, language), first="Data: ") if told else []
 
 
