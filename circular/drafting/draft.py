@@ -144,10 +144,12 @@ def checked(parameter: Parameter, value: Value) -> Value:
         )  # fmt: skip
     exact = value if isinstance(value, Decimal) else _decimal(parameter, value)
     least, most = parameter.least, parameter.most
-    outside = (least is not None and exact < least) or (most is not None and exact > most)
-    exponent = exact.normalize().as_tuple().exponent
-    too_fine = isinstance(exponent, int) and -exponent > parameter.decimals
-    if outside or too_fine or not exact.is_finite():
+    if (
+        not exact.is_finite()
+        or (least is not None and exact < least)
+        or (most is not None and exact > most)
+        or exact != round(exact, parameter.decimals)
+    ):
         raise Fault(
             f"--set {parameter.name}", "",
             (f"{value} er uden for det tilladte", f"{value} is outside what is allowed"),

@@ -1,0 +1,84 @@
+"""Small tender packages around a clause, and what each rule says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from circular.clauses import detect
+from circular.documents import document_from_text
+from circular.drafting.draft import DraftedClause
+from circular.rulebook import load_rules
+from circular.rulebook.case import Case, case_of
+from circular.rulebook.examples import examples_of
+from circular.rulebook.judging import finding_of
+from circular.rulebook.model import Finding
+from circular.rulebook.rule import Rule
+from circular.tender import build_tender
+
+TENDERS = ("tender", "owner_strategy")
+SILENT = {
+    "da": "# Kravspecifikation\n\n## 1 Opgaven\n\nKommunen udbyder opgaven, som den er beskrevet i tilbudslisten.\n",
+    "en": "# Requirements specification\n\n## 1 The task\n\nThe municipality tenders the task as the price schedule describes.\n",
+}
+SOFTER = {
+    "da": [
+        (r"\bskal\b", "bør"), (r"\bSkal\b", "Bør"), (r"\bmå (højst|kun|ikke)\b", r"bør \1"), (r"\bmindst\b", "gerne"),
+        (r"lægger vægt på", "ser gerne"), (r" \(vægt \d+ %\)", ""), (r"\b(får|giver) flest point\b", "er velkommen"),
+    ],
+    "en": [
+        (r"\bmust\b", "should"), (r"\bmay only\b", "should only"), (r"\bat least\b", "preferably"),
+        (r"attaches weight to", "would welcome"), (r" \(weight \d+ %\)", ""), (r"\bearns? most points\b", "is welcome"),
+    ],
+}  # fmt: skip
+
+
+def cured_rules() -> list[Rule]:
+    """The rules on tenders that name a clause as their cure."""
+    return [rule for rule in load_rules().rules if rule.subject in TENDERS and rule.remedy and rule.remedy.clause]
+
+
+@cache
+def circumstances(code: str) -> tuple[Mapping[str, Any], date] | None:
+    """Facts under which the rule asks for its demand: those of its first example that falls short for want of it."""
+    rule = load_rules().rule(code)
+    for example in examples_of(rule):
+        if example.expect == "fail" and example.text is None and not example.clauses and not example.several:
+            return example.given, example.judged_on
+    for example in examples_of(rule):
+        if example.expect == "fail" and not example.several:
+            return example.given, example.judged_on
+    return None
+
+
+def case_with(files: Mapping[str, str], given: Mapping[str, Any], kind: str = "tender") -> Case:
+    """A package of Markdown files with told facts."""
+    documents = [document_from_text(text, file=name) for name, text in files.items()]
+    clauses = [clause for document in documents for clause in detect(document, concepts=True)]
+    tender = build_tender(documents, clauses, categories=tuple(given.get("category") or ()))
+    return case_of("case", kind=kind, tender=tender, overrides=given)
+
+
+def verdicts(case: Case, day: date) -> dict[str, Finding]:
+    """What every tender rule says, by code."""
+    return {rule.code: finding_of(rule, case, day) for rule in load_rules().rules if rule.subject in case.subjects}
+
+
+def softened(text: str, language: str) -> str:
+    """The same text as a wish."""
+    for pattern, soft in SOFTER[language]:
+        text = re.sub(pattern, soft, text)
+    return text
+
+
+def struck(text: str) -> str:
+    """Every paragraph struck through."""
+    return "\n\n".join(f"~~{paragraph}~~" for paragraph in text.split("\n\n"))
+
+
+def without_demand(drafted: DraftedClause) -> str:
+    """What is left when the paragraph that carries the demand is taken out."""
+    return "\n\n".join(text for _, text in drafted.paragraphs()[1:]) or "Se i øvrigt tilbudslisten."

@@ -1,0 +1,75 @@
+"""Every cure cures its own rule, and stops curing when it is softened, struck, deleted or moved to the tenderer's answer.
+
+The matrix is made of the rules that there are: a new rule with `remedy: {clause: …}` is a new row by itself.
+"""
+
+from __future__ import annotations
+
+import drafting_trip as trip
+import pytest
+
+from circular.drafting import draft, load_clauses
+from circular.drafting.model import LEVELS
+from circular.language import Language
+from circular.rulebook.rule import Rule
+
+RULES = trip.cured_rules()
+ROWS = [
+    (rule, language, level)
+    for rule in RULES
+    for language in ("da", "en")
+    for level in LEVELS
+    if rule.remedy
+    and rule.remedy.clause in load_clauses()
+    and load_clauses()[rule.remedy.clause].has_text(load_clauses()[rule.remedy.clause].role, level)
+]
+LEAST_RULES = 1
+"""So many rules name a cure today; fewer means that the matrix has lost rows."""
+
+
+def test_the_matrix_is_not_empty() -> None:
+    assert len(RULES) >= LEAST_RULES
+    assert {language for _, language, _ in ROWS} == {"da", "en"}
+    assert {level for _, _, level in ROWS} == set(LEVELS)
+    assert {rule.code for rule, _, _ in ROWS} == {rule.code for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_named_clause_exists_and_is_written_for_the_category(rule: Rule) -> None:
+    assert rule.remedy is not None
+    clause = load_clauses()[str(rule.remedy.clause)]
+    found = trip.circumstances(rule.code)
+    assert found is not None, "the rule has no example of a silent tender"
+    given, _ = found
+    if rule.subject == "tender" and given.get("category"):
+        assert set(given["category"]) & set(clause.categories)
+
+
+@pytest.mark.parametrize(
+    ("rule", "language", "level"), ROWS, ids=[f"{rule.code}-{language}-{level}" for rule, language, level in ROWS]
+)
+def test_a_silent_tender_falls_short_and_the_clause_cures_it(rule: Rule, language: Language, level: str) -> None:
+    assert rule.remedy is not None
+    found = trip.circumstances(rule.code)
+    assert found is not None
+    given, day = found
+    template = load_clauses()[str(rule.remedy.clause)]
+    drafted = draft(template, language=language, level=level)  # type: ignore[arg-type]
+    file = "ejerstrategi.md" if rule.subject == "owner_strategy" else "kravspecifikation.md"
+    silent, text = trip.SILENT[language], drafted.text()
+
+    def judged(content: str, **others: str) -> dict[str, str]:
+        case = trip.case_with({file: content, **others}, given, rule.subject)
+        return {code: finding.verdict for code, finding in trip.verdicts(case, day).items()}
+
+    before, after = judged(silent), judged(f"{silent}\n{text}\n")
+    assert before[rule.code] == "fail"
+    assert after[rule.code] == "pass"
+    worse = {code for code in after if before[code] in ("pass", "not_applicable") and after[code] == "fail"}
+    if not drafted.open:
+        assert not worse
+    assert judged(f"{silent}\n{trip.softened(text, language)}\n")[rule.code] == "fail", "softened"
+    assert judged(f"{silent}\n{trip.struck(text)}\n")[rule.code] == "fail", "struck"
+    assert judged(f"{silent}\n{trip.without_demand(drafted)}\n")[rule.code] == "fail", "deleted"
+    answer = {"loesningsbeskrivelse.md": f"# Løsningsbeskrivelse\n\n{text}\n"}
+    assert judged(silent, **answer)[rule.code] == "fail", "moved to the tenderer's answer"
