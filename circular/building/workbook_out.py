@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import tempfile
 from decimal import Decimal
 from pathlib import Path
@@ -32,6 +33,9 @@ from circular.language import Words
 LAST_ROW = 2000
 """Drop-downs reach down to this row."""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST_TEXT = 32_000
+"""A cell holds no more."""
 HEAD, QUIET, EXAMPLE = "DCE6F1", "808080", "9C6500"
 
 
@@ -175,7 +179,7 @@ def _write(cell: Any, value: Any, column: Column, language: str) -> None:
     elif isinstance(value, Decimal):
         cell.value = int(value) if value == value.to_integral_value() and abs(value) < 10**15 else value
     else:
-        cell.value = value
+        cell.value = UNPRINTABLE.sub("�", value)[:LONGEST_TEXT] if isinstance(value, str) else value
         if isinstance(value, str):
             cell.data_type = "s"
             cell.quotePrefix = value.lstrip().startswith(RISKY)

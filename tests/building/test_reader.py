@@ -7,8 +7,11 @@ from decimal import Decimal as D
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from circular.building import Building, building_yaml, read_building
+from circular.building.model import Component
 from circular.faults import Fault
 from circular.lca import assess
 
@@ -187,3 +190,20 @@ def test_a_broken_library_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(Fault, match="#") as raised:
         assess(read(tmp_path, HEAD), as_of=date(2026, 1, 1))
     assert raised.value.place == "3"
+
+
+texts = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Co", "Cn")), min_size=1, max_size=30).map(str.strip)
+numbers = st.decimals(min_value=0, max_value=10**9, allow_nan=False, places=6)
+
+
+@given(name=texts, label=texts, ban=st.lists(texts, max_size=3), amount=numbers, share=st.decimals(0, 1, places=4))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_project_is_written_and_read_back_the_same(
+    tmp_path: Path, name: str, label: str, ban: list[str], amount: D, share: D
+) -> None:
+    row = Component(element="roof", label=label or None, name=name, material="#G0116", amount=amount, unit="m3", recycled_share=share, thickness_mm=amount + 1)  # fmt: skip
+    project = Building(
+        name=name or "x", works="new", building_type={"office": D("0.5"), "retail": D("0.5")}, reference_area_m2=amount + 1,
+        components=(row,), ban=tuple(text for text in ban if text), stock={f"reused:{label}": amount}, pin={label: name} if name else {},
+    )  # fmt: skip
+    assert plain(read(tmp_path, building_yaml(project))) == plain(project)

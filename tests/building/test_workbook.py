@@ -153,3 +153,9 @@ def test_libreoffice_opens_it_and_what_it_saves_reads_the_same(root: Path, tmp_p
     assert plain(again) == plain(project)
     saved = load_workbook(out / "p.xlsx")
     assert any(check.type == "list" for check in saved["Bygningsdele"].data_validations.dataValidation)
+
+
+def test_names_that_a_cell_cannot_hold_are_cleaned_and_formulas_stay_texts(tmp_path: Path) -> None:
+    project = Building(name="a\x07b", works="new", building_type="office", reference_area_m2=D(1), ban=("=cmd|' /C calc'!A0", "@x", " +1"))  # fmt: skip
+    again = read_building(written(tmp_path / "p.xlsx", project))
+    assert again.name == "a�b" and again.ban == ("=cmd|' /C calc'!A0", "@x", "+1")
