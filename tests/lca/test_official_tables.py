@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from lca_projects import building, part
 from openpyxl import Workbook
-from projects import building, part
 
 from circular.building.model import Energy
 from circular.cli.materials import command

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from test_reader import plain
+from test_project_yaml import plain
 
 from circular.building import Building, read_building
 from circular.building.workbook_out import project_workbook

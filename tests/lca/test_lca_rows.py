@@ -8,7 +8,7 @@ from decimal import Decimal as D
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from projects import building, footprint, modules, part
+from lca_projects import building, footprint, modules, part
 
 from circular.lca import assess, context_of, row_footprint
 from circular.lca.service_lives import replacements, replacements_of_kept, table_life

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal as D
 
 import pytest
-from projects import building, footprint, part
+from lca_projects import building, footprint, part
 
 from circular.building.model import ConstructionProcess, Deductions, Energy
 from circular.faults import Fault
