@@ -66,7 +66,7 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
     heading = block.heading_path[-1].lower() if block.heading_path else ""
     found: list[Clause] = []
     pieces = sentences(folded.text)
-    weighed = _weighed(folded.lower, pieces, tongue)
+    weighed: set[int] | None = None
     for order, piece in enumerate(pieces):
         inside = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
         if not inside:
@@ -80,6 +80,8 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
         if not moved:
             continue
         start, end = folded.original(piece.start), folded.original(piece.end)
+        if weighed is None:
+            weighed = _weighed(folded.lower, pieces, tongue)
         struck = block.struck or _denied(folded.lower, piece, tongue)
         setting = Setting(heading="struck" if struck else _heading_kind(block, above), weight=order in weighed)
         place = block.place.model_copy(update={"start": start, "end": end})
@@ -93,15 +95,15 @@ def _weighed(lower: str, pieces: list[Piece], tongue: Tongue) -> set[int]:
     """Which sentences of a block describe a criterion that another sentence of it weighs."""
     if len(pieces) < 2:
         return set()
-    weight, back = tongue.cue("award_weight"), tongue.cue("award_back")
-    weighs = [order for order, piece in enumerate(pieces) if weight.search(lower, piece.start, piece.end + 12)]
+    weights = [start for start, _ in tongue.spots("award_weight", lower)]
+    backs = [start for start, _ in tongue.spots("award_back", lower)]
     found: set[int] = set()
-    for order in weighs:
-        found.update(range(order + 1, len(pieces)))
-        if order and back.search(lower, pieces[order].start, pieces[order].end):
-            found.add(order - 1)
-    for order in range(1, len(pieces)):
-        if back.match(lower, pieces[order].start):
+    for order, piece in enumerate(pieces):
+        weighs = any(piece.start <= start < piece.end for start in weights)
+        if weighs:
+            found.update(range(order + 1, len(pieces)))
+        opens = any(piece.start <= start < piece.start + 3 for start in backs)
+        if order and (opens or (weighs and any(piece.start <= start < piece.end for start in backs))):
             found.add(order - 1)
     return found
 

@@ -9,7 +9,7 @@ from functools import cache
 from circular.clauses.lexicon import LANGUAGES, tongues
 
 _WORD = re.compile(r"\w+")
-_ENOUGH = 400
+_ENOUGH = 260
 
 
 @cache

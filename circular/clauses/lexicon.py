@@ -23,7 +23,7 @@ ENTRY_KEYS = (
     "id", "strategy", "concept", "kind", "stance", "terms", "except", "with", "without", "despite", "needs", "role",
     "covers", "modality", "fires", "silent",
 )  # fmt: skip
-APART = ("h_", "cmp_", "row_", "page_", "award_back", "answer_no")
+APART = ("h_", "cmp_", "row_", "page_", "answer_no")
 """Groups that are asked by name, of headings, cells and numbers, and never sought in sentences."""
 WRITE_PATTERN = ("se mønstrenes sprog i docs/clauses.md", "see the language of patterns in docs/clauses.md")
 
@@ -107,14 +107,31 @@ class Tongue:
             pattern for name, patterns in self.cues.items() if not name.startswith(APART) for pattern in patterns
         )
 
+    def spots(self, name: str, lower: str) -> list[tuple[int, int]]:
+        """Where the cues of a group stand in a folded text."""
+        return [(start, end) for _, start, end in _group(self.language, name).find(lower)]
+
     def cue(self, name: str) -> re.Pattern[str]:
         """One expression for a group of cues; one that finds nothing when the language lacks the group."""
         return _cue(self.language, name)
 
 
 @cache
+def _group(language: str, name: str) -> Matcher:
+    return Matcher(tongues()[language].cues.get(name, ()))
+
+
+@cache
 def _cue(language: str, name: str) -> re.Pattern[str]:
     return union(tongues()[language].cues.get(name, ())) or re.compile(r"(?!)")
+
+
+class Lists(dict[str, str]):
+    """The lists of a language by name, and its commonest words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.common: set[str] = set()
 
 
 @cache
@@ -137,9 +154,10 @@ def read_tongue(language: str, files: list[tuple[str, Any, Lines]]) -> Tongue:
     cues: dict[str, tuple[Pattern, ...]] = {}
     words: dict[str, tuple[str, ...]] = {}
     numbers: dict[str, str] = {}
-    lists: dict[str, str] = {}
+    lists = Lists()
     for file, document, lines in files:
         _only(document, FILE_KEYS, file, lines, ())
+        lists.common |= {str(word) for word in (document.get("words") or {}).get("common", ())}
         for name, listed in (document.get("lists") or {}).items():
             joined = "|".join(str(each) for each in listed)
             known = re.sub(r"<(\w+)>", lambda match: f"({lists.get(match.group(1), '')})", joined)
@@ -176,24 +194,21 @@ def _only(document: Any, known: tuple[str, ...], file: str, lines: Lines, path: 
             raise Fault(file, str(lines[(*path, key)]), (f"ukendt nøgle '{key}'", f"unknown key '{key}'"), hint)
 
 
-def _patterns(
-    sources: Any, lists: dict[str, str], file: str, lines: Lines, path: tuple[str | int, ...]
-) -> list[Pattern]:
+def _patterns(sources: Any, lists: Lists, file: str, lines: Lines, path: tuple[str | int, ...]) -> list[Pattern]:
     if not isinstance(sources, list):
         raise Fault(file, str(lines[path]), ("her skal stå en liste", "a list is expected here"), WRITE_PATTERN)
     found = []
     for index, source in enumerate(sources):
         try:
-            found.append(compile_pattern(str(source), lists, sought=not str(path[1]).startswith(APART)))
+            sought = not str(path[1]).startswith(APART)
+            found.append(compile_pattern(str(source), lists, sought=sought, common=frozenset(lists.common)))
         except PatternError as error:
             said = (f"mønstret '{source}' kan ikke læses: {error}", f"the pattern '{source}' cannot be read: {error}")
             raise Fault(file, str(lines[(*path, index)]), said, WRITE_PATTERN) from None
     return found
 
 
-def _entry(
-    item: Any, language: str, lists: dict[str, str], file: str, lines: Lines, path: tuple[str | int, ...]
-) -> Entry:
+def _entry(item: Any, language: str, lists: Lists, file: str, lines: Lines, path: tuple[str | int, ...]) -> Entry:
     _only(item, ENTRY_KEYS, file, lines, path)
     line = lines[path]
     for key in ("id", "terms", "fires", "silent"):

@@ -41,6 +41,10 @@ class Matcher:
                 if pattern.plain is not None:
                     if _whole(lower, start, end):
                         found.append((index, start, end))
+                elif pattern.leading:
+                    spot = pattern.match(lower, start)
+                    if spot is not None:
+                        found.append((index, *spot))
                 elif index not in tried:
                     tried.add(index)
                     found += [(index, first, last) for first, last in pattern.finditer(lower)]

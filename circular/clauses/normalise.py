@@ -80,7 +80,7 @@ def fold(source: str) -> Folded:
         text, edits = _substitute(text, _MENDS, _mend)
         _note(edits, marks, shifts)
     lower = text.lower()
-    if (ascii_only or not _WORDS_WITHOUT.search(lower)) and _without_letters().search(lower):
+    if (ascii_only or not _WORDS_WITHOUT.search(lower)) and _without_letters().find_matches_as_indexes(lower):
         text, edits = _substitute(text, _SPELT, lambda match: _SPELT_OUT[match.group()])
         _note(edits, marks, shifts)
         lower = text.lower()
@@ -173,10 +173,9 @@ def _note(edits: list[Edit], marks: list[int], shifts: list[int]) -> None:
 
 
 @cache
-def _without_letters() -> re.Pattern[str]:
+def _without_letters() -> Any:
     """Words that betray a text written without æ, ø and å."""
-    words = tongues()["da"].words.get("written_without_letters", ())
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+    return AhoCorasick(list(tongues()["da"].words.get("written_without_letters", ())) or ["\0"])
 
 
 def _blanks_in_words(lower: str) -> list[int]:

@@ -42,6 +42,8 @@ class Piece:
 
     regex: str
     literals: frozenset[str] | None
+    leading: bool = False
+    """Whether every match begins with one of the literals."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,23 @@ class Pattern:
     """The text itself when the pattern is nothing but characters."""
     open_head: bool = False
     """Whether letters may stand before it in its word (`*genbrug`)."""
+    leading: bool = False
+    """Whether every match begins with one of the literals, so that it need only be tried where one stands."""
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.regex)
+
+    def match(self, lower: str, start: int) -> tuple[int, int] | None:
+        """Start and end of the match that begins with a literal at `start`, whole words only."""
+        if start and _letter(lower[start - 1]) and _letter(lower[start]) and not self.open_head:
+            return None
+        match = self.compiled.match(lower, start)
+        if match is None:
+            return None
+        while self.open_head and start and _letter(lower[start - 1]):
+            start -= 1
+        return start, match.end()
 
     def finditer(self, lower: str) -> Iterator[tuple[int, int]]:
         """Start and end of each match in a folded text, whole words only."""
@@ -76,17 +91,20 @@ def _letter(sign: str) -> bool:
     return sign.isalnum() or sign == "_"
 
 
-def compile_pattern(source: str, lists: Mapping[str, str] | None = None, *, sought: bool = True) -> Pattern:
+def compile_pattern(
+    source: str, lists: Mapping[str, str] | None = None, *, sought: bool = True, common: frozenset[str] = frozenset()
+) -> Pattern:
     """The pattern as regex; raises PatternError when it holds no literal, names no list that is, or is not closed.
 
     `sought` False: it is never sought in running text (a whole cell "M"), and needs no literal.
+    `common`: words so frequent that a pattern is better found by any other of its words.
     """
     text = _LIST.sub(lambda match: _listed(match.group(1), lists or {}), source.strip())
     if not text:
         raise PatternError("the pattern is empty")
     open_head = text.startswith("*")
     body = text[1:] if open_head else text
-    piece, rest = _alternatives(body, 0)
+    piece, rest = _alternatives(body, 0, common)
     if rest != len(body):
         raise PatternError("')' without '('")
     if piece.literals is None and sought:
@@ -94,7 +112,7 @@ def compile_pattern(source: str, lists: Mapping[str, str] | None = None, *, soug
     plain = None if open_head or _SPECIAL.search(body) else body
     regex = f"(?:{piece.regex})" if "|" in body else piece.regex
     end = r"(?!\w)" if _letter(body[-1]) or body[-1] in "*?)#>" else ""
-    return Pattern(source, f"{regex}{end}", piece.literals or frozenset(), plain, open_head)
+    return Pattern(source, f"{regex}{end}", piece.literals or frozenset(), plain, open_head, piece.leading)
 
 
 def _listed(name: str, lists: Mapping[str, str]) -> str:
@@ -103,10 +121,10 @@ def _listed(name: str, lists: Mapping[str, str]) -> str:
     return f"({lists[name]})"
 
 
-def _alternatives(text: str, at: int) -> tuple[Piece, int]:
+def _alternatives(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
     branches = []
     while True:
-        piece, at = _sequence(text, at)
+        piece, at = _sequence(text, at, common)
         branches.append(piece)
         if at < len(text) and text[at] == "|":
             at += 1
@@ -116,19 +134,20 @@ def _alternatives(text: str, at: int) -> tuple[Piece, int]:
         return branches[0], at
     sets = [branch.literals for branch in branches]
     known = None if any(each is None for each in sets) else frozenset().union(*(each for each in sets if each))
-    return Piece("|".join(branch.regex for branch in branches), known), at
+    leading = all(branch.leading for branch in branches)
+    return Piece("|".join(branch.regex for branch in branches), known, leading), at
 
 
-def _sequence(text: str, at: int) -> tuple[Piece, int]:
+def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
     parts: list[str] = []
-    candidates: list[frozenset[str]] = []
-    run = ""
+    candidates: list[tuple[frozenset[str], bool]] = []
+    run, began = "", 0
 
     def close() -> None:
         nonlocal run
         word = run.strip()
         if len(word) >= SHORTEST_LITERAL or (word and word in STANDING):
-            candidates.append(frozenset({word}))
+            candidates.append((frozenset({word}), began == 0))
         run = ""
 
     while at < len(text) and text[at] not in "|)":
@@ -140,18 +159,20 @@ def _sequence(text: str, at: int) -> tuple[Piece, int]:
             continue
         sign = text[at]
         if sign == "(":
-            inner, at = _alternatives(text, at + 1)
+            inner, at = _alternatives(text, at + 1, common)
             if at >= len(text) or text[at] != ")":
                 raise PatternError("'(' without ')'")
             at += 1
             optional = at < len(text) and text[at] == "?"
             at += optional
             close()
-            parts.append(f"(?:{inner.regex}){'?' if optional else ''}")
             if not optional and inner.literals:
-                candidates.append(inner.literals)
+                candidates.append((inner.literals, inner.leading and not parts))
+            parts.append(f"(?:{inner.regex}){'?' if optional else ''}")
             continue
         at += 1
+        if not run:
+            began = len(parts)
         if sign == "\\" and at < len(text):
             sign, at = text[at], at + 1
             parts.append(re.escape(sign))
@@ -171,5 +192,9 @@ def _sequence(text: str, at: int) -> tuple[Piece, int]:
         parts.append(re.escape(sign))
         run += sign
     close()
-    best = max(candidates, key=lambda each: (min(map(len, each)), -len(each)), default=None)
-    return Piece("".join(parts), best), at
+    best = max(
+        candidates,
+        key=lambda each: (min(1 if word in common else len(word) for word in each[0]), each[1], -len(each[0])),
+        default=(None, False),
+    )
+    return Piece("".join(parts), *best), at
