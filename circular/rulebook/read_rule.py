@@ -17,7 +17,7 @@ from circular.rulebook.rule import Doubt, Rule
 from circular.rulebook.sources import read_sources
 from circular.rulebook.vocabulary import SUBJECTS, Fact, vocabulary
 
-CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}-[0-9]{3}\Z")
+CODE = re.compile(r"[A-Z][A-Z0-9]{1,7}-[0-9]{3,4}\Z")
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 BASES: tuple[Basis, ...] = ("law", "policy", "guidance", "good_practice")
 SEVERITIES = ("must", "should", "note")

@@ -108,6 +108,11 @@ def _listed(row: Part) -> Mapping[str, Words]:
     if "values_of" not in row.data:
         return {}
     file, _, key = str(row.data["values_of"]).partition("#")
+    return _words_of(file, key)
+
+
+@cache
+def _words_of(file: str, key: str) -> Mapping[str, Words]:
     path = shelf("rules") / file
     if not path.is_file():
         return {}
