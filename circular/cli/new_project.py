@@ -14,9 +14,11 @@ from circular.faults import Fault
 @click.command(
     "project",
     help=say(
-        "Begynd på et byggeprojekt: YAML, eller et regneark med rullelister (--out projekt.xlsx).\n\n"
+        "Begynd på et byggeprojekt: YAML, eller et regneark med rullelister (FIL.xlsx).\n\n"
+        "Eksempel:  circular new project skole.xlsx\n\n"
         "Eksempel:  circular new project --from lcabyg.json --out skole.yaml",
-        "Start a building project: YAML, or a workbook with drop-downs (--out project.xlsx).\n\n"
+        "Start a building project: YAML, or a workbook with drop-downs (FILE.xlsx).\n\n"
+        "Example:  circular new project school.xlsx\n\n"
         "Example:  circular new project --from lcabyg.json --out school.yaml",
     ),
 )
@@ -24,11 +26,13 @@ from circular.faults import Fault
     "--from", "source", type=click.Path(path_type=Path), default=None, metavar="FIL",
     help=say("Et projekt fra LCAbyg, en IFC-model, et regneark …", "A project of LCAbyg, an IFC model, a workbook …"),
 )  # fmt: skip
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path), metavar=say("[FIL]", "[FILE]"))
 @new_options.out
 @options.lang
-def project(source: Path | None, out: Path | None) -> int:
+def project(file: Path | None, source: Path | None, out: Path | None) -> int:
     from circular.drafting.skeletons import skeleton
 
+    out = out or file
     suffix = out.suffix.casefold() if out is not None else ".yaml"
     if source is not None and suffix in (".xlsx", ".yaml", ".yml"):
         return _from(source, out)
