@@ -89,7 +89,11 @@ def verdict_sentence(view: LcaView, assessment: Assessment, language: Language) 
     gaps = sum(1 for row in assessment.elements if row.partial)
     if value is None:
         why = (
-            (f"{gaps} rækker kan ikke beregnes" if da else f"{gaps} rows cannot be computed")
+            (
+                f"{gaps} {'række' if gaps == 1 else 'rækker'} kan ikke beregnes"
+                if da
+                else f"{gaps} {'row' if gaps == 1 else 'rows'} cannot be computed"
+            )
             if gaps
             else ("noget er ukendt (se herunder)" if da else "something is unknown (see below)")
         )
@@ -128,9 +132,7 @@ def _against_limits(view: LcaView, assessment: Assessment, language: Language, p
     for name in NAMES:
         entries = [limit for limit in view.own_limits if limit.name == name]
         verdict = agreed(entry.verdict for entry in entries)
-        limits = listing(
-            [per_m2(entry.limit, language, 1) for entry in entries if entry.limit is not None], language, "or"
-        )
+        limits = bounds([entry.limit for entry in entries], language)
         margins = [entry.margin for entry in entries if entry.margin is not None]
         part = getattr(view.low_emission_class, name, None) if view.low_emission_class is not None else None
         limit = getattr(part, "limit", None)
