@@ -11,6 +11,7 @@ from circular.language import Language, day
 from circular.remedies import cures
 from circular.reports.check_text import ORDER, WORDS, summary
 from circular.reports.plain import clean
+from circular.rulebook import marks_in_words
 
 
 def check_html(cases: list[Checked], language: Language) -> str:
@@ -21,6 +22,7 @@ def check_html(cases: list[Checked], language: Language) -> str:
     environment.filters["day"] = lambda value: day(value, language)
     environment.filters["place"] = lambda value: clean(value.text(language))
     environment.filters["clean"] = clean
+    environment.filters["marks"] = lambda value: marks_in_words(value, language)
     template = environment.from_string(
         (files("circular.reports") / "templates" / "check.html").read_text(encoding="utf-8")
     )

@@ -269,7 +269,10 @@ def finding_lines(finding: Finding, language: Language, paint: Paint, project: s
             first="   |  " + ("kilde: " if da else "source: "),
         )
     if finding.provisional:
-        lines += wrapped(finding.provisional, first="   |  " + ("foreløbig: " if da else "provisional: "))
+        from circular.rulebook import marks_in_words
+
+        marks = marks_in_words(finding.provisional, language)
+        lines += wrapped(marks, first="   |  " + ("foreløbig: " if da else "provisional: "))
     if finding.waiver is not None and finding.waiver.expired:
         lines += wrapped(
             finding.waiver.reason, first="   |  " + ("fravigelsen er udløbet: " if da else "the waiver has expired: ")
