@@ -70,7 +70,7 @@ class _Teller:
             self._tell(row, row.texts, header=True)
         elif not self.headers and len(own) <= 1 and not row.struck:
             self._line(row, own, heading=row.bold or row.number == 1)
-        elif len(own) == 1 and self._is_section(row, own):
+        elif len(own) == 1 and not row.struck and self._is_section(row, own):
             self._line(row, own, heading=True)
         else:
             if not self.table or (not self.headers and gap > 1):

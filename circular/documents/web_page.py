@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from circular.documents.encoding import decode
@@ -164,31 +164,38 @@ class _Walk:
         for order, row in enumerate(_rows(table), start=1):
             row_marks = _marked(row, "tr", marks)
             texts: list[str] = []
-            struck: list[bool] = []
+            struck: list[str] = []
             heads: list[bool] = []
             for cell in row.iterchildren("td", "th"):
                 while len(texts) in open_spans:
+                    struck.append("")
                     texts.append(_spanned(open_spans, len(texts)))
                 text, gone = _cell(cell, row_marks)
                 wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
                 if tall > 1:
                     open_spans[len(texts)] = (tall - 1, text if len(text) <= 80 else "")
                 texts += [text, *[""] * (wide - 1)]
-                struck.append(gone)
+                struck += [gone, *[""] * (wide - 1)]
                 heads.append(cell.tag == "th")
             while len(texts) in open_spans:
                 texts.append(_spanned(open_spans, len(texts)))
-            if not any(texts):
-                continue
-            header = not headers and (all(heads) or is_header(texts))
-            headers = texts if header else headers
-            name = f"tabel {number}, række {order}"
-            cells = [
-                Cell(text=text, header="" if header or column >= len(headers) else headers[column], name=f"{name}, kolonne {column + 1}")
-                for column, text in enumerate(texts)
-            ]  # fmt: skip
-            at = {**self.at(), "cell": name}
-            self.outline.row(cells, header=header, table=number, at=at, struck=row_marks.struck or all(struck), hidden=row_marks.hidden)  # fmt: skip
+            if any(texts):
+                header = not headers and (all(heads) or is_header(texts))
+                headers = texts if header else headers
+                self._row(texts, [] if header else headers, number, order, header=header, marks=row_marks)
+            if any(struck):
+                self._row(struck, headers, number, order, header=False, marks=replace(row_marks, struck=True))
+
+    def _row(
+        self, texts: list[str], headers: list[str], number: int, order: int, *, header: bool, marks: _Marks
+    ) -> None:  # fmt: skip
+        name = f"tabel {number}, række {order}"
+        cells = [
+            Cell(text=text, header=headers[column] if column < len(headers) else "", name=f"{name}, kolonne {column + 1}")
+            for column, text in enumerate(texts)
+        ]  # fmt: skip
+        at = {**self.at(), "cell": name}
+        self.outline.row(cells, header=header, table=number, at=at, struck=marks.struck, hidden=marks.hidden)
 
 
 def _is_layout(table: Any) -> bool:
@@ -202,8 +209,8 @@ def _rows(table: Any) -> list[Any]:
     return [row for row in table.iterdescendants("tr") if next(row.iterancestors("table")) is table]
 
 
-def _cell(cell: Any, marks: _Marks) -> tuple[str, bool]:
-    """(text in force, whether all of it is struck); struck text is kept when there is no other."""
+def _cell(cell: Any, marks: _Marks) -> tuple[str, str]:
+    """(text in force, struck text) of a cell."""
     runs: list[_Run] = []
 
     def gather(element: Any, marks: _Marks) -> None:
@@ -218,9 +225,10 @@ def _cell(cell: Any, marks: _Marks) -> tuple[str, bool]:
         runs.append(_Run(apart, marks))
 
     gather(cell, marks)
+    if marks.struck:
+        return clean("".join(run.text for run in runs)), ""
     live = clean("".join(run.text for run in runs if not run.marks.struck))
-    gone = clean("".join(run.text for run in runs if run.marks.struck))
-    return (live, False) if live or not gone else (gone, True)
+    return live, clean("".join(run.text for run in runs if run.marks.struck))
 
 
 def _spanned(spans: dict[int, tuple[int, str]], column: int) -> str:
