@@ -13,7 +13,7 @@ from typing import Any
 from circular.building.classification import element_of_class, element_of_code, words
 from circular.building.foreign import Notes, content_of, members_of, package_of, printable
 from circular.building.ifc_quantities import Measures, Scales, layers_of, measures_of, scales_of
-from circular.building.mapping import Mapping1, mapping_for, told, unit_wanted
+from circular.building.mapping import MaterialNames, mapping_for, told
 from circular.building.model import Building, Component, Source
 from circular.faults import Fault
 
@@ -71,6 +71,7 @@ def read_ifc(path: Path) -> Building | None:
         building_type="other",
         reference_area_m2=model.floor_area or Decimal(0),
         floor_area_m2=model.floor_area,
+        material_data=mapping.set_name,
         components=tuple(model.components),
         file=str(path),
         warnings=notes.da,
@@ -78,11 +79,12 @@ def read_ifc(path: Path) -> Building | None:
     )
 
 
-def read_model(path: Path, mapping: Mapping1, notes: Notes) -> Model:
+def read_model(path: Path, mapping: MaterialNames, notes: Notes) -> Model:
     """The elements of a model, counted and made components of."""
     file = _open(path)
     scales = scales_of(file)
     model = Model(schema=str(file.schema))
+    mapping.choose(printable(str(material.Name)) for material in file.by_type("IfcMaterial"))
     for project in file.by_type("IfcProject"):
         model.name = printable(str(project.LongName or project.Name or ""))
     model.floor_area = _floor_area(file, scales)
@@ -144,7 +146,7 @@ def _floor_area(file: Any, scales: Scales) -> Decimal | None:
     return None
 
 
-def _element(element: Any, model: Model, scales: Scales, mapping: Mapping1, path: Path) -> None:
+def _element(element: Any, model: Model, scales: Scales, mapping: MaterialNames, path: Path) -> None:
     import ifcopenshell.util.element as tools
 
     kind = str(element.is_a())
@@ -186,13 +188,13 @@ def _element(element: Any, model: Model, scales: Scales, mapping: Mapping1, path
 
 
 def _lines(
-    material: Any, measures: Measures, scales: Scales, mapping: Mapping1
+    material: Any, measures: Measures, scales: Scales, mapping: MaterialNames
 ) -> Iterator[tuple[str, str, Decimal | None, Any, Decimal | None]]:
     """Name, id, amount, unit and thickness of each material of an element."""
     layers = layers_of(material, measures, scales)
     for layer in layers:
         identifier = mapping.id_of(layer.name)
-        amount, unit = layer.measures.best(unit_wanted(identifier))
+        amount, unit = layer.measures.best(mapping.unit_wanted(identifier))
         thickness = layer.thickness_m * 1000 if layer.thickness_m else None
         yield layer.name, identifier or layer.name, amount, unit, thickness
 
@@ -223,7 +225,7 @@ def _type_name(element: Any, tools: Any) -> str | None:
     return printable(str(name)) if name else None
 
 
-def _tell(model: Model, mapping: Mapping1, path: Path, notes: Notes) -> None:
+def _tell(model: Model, mapping: MaterialNames, path: Path, notes: Notes) -> None:
     notes(
         f"{model.schema}: {model.elements} bygningsdele, {model.with_quantities} med mængder, {model.with_material} med materiale",
         f"{model.schema}: {model.elements} elements, {model.with_quantities} with quantities, {model.with_material} with material",

@@ -53,7 +53,7 @@ def new_project(source: Path, out: Path, language: Language = "da") -> NewProjec
         files[out.parent / LIBRARY] = beside.read_bytes()
     asked = _materials(building, source)
     if asked:
-        files[own_file(source)] = mapping_yaml(asked, mapping_for(source).columns).encode()
+        files[own_file(source)] = mapping_yaml(asked, mapping_for(source).columns, building.material_data).encode()
     return NewProject(building, files, lines)
 
 
@@ -87,7 +87,11 @@ def _project(
     told = ((f"lavet af {source.name}", f"made of {source.name}"), *lines)
     said = [f"# {(da if language == 'da' else en).removeprefix(f'{source}:').strip()}" for da, en in told]
     comments = "\n".join("".join(char if char.isprintable() else " " for char in line) for line in said)
-    return f"{comments}\n{building_yaml(building)}".encode()
+    text = building_yaml(building)
+    if building.reference_area_m2 <= 0:
+        fill = "udfyld" if language == "da" else "fill in"
+        text = text.replace("reference_area_m2: 0\n", f"reference_area_m2: 0   # {fill}\n", 1)
+    return f"{comments}\n{text}".encode()
 
 
 def _materials(building: Building, source: Path) -> dict[str, str]:
@@ -98,7 +102,7 @@ def _materials(building: Building, source: Path) -> dict[str, str]:
         return {}
     mapping = mapping_for(source)
     for part in building.components:
-        name = part.material if not part.material.startswith("#") else ""
+        name = part.material if not part.material.startswith("#") and ":#" not in part.material else ""
         if name:
             mapping.id_of(name)
     kept = read_mapping(own_file(source))[0] if own_file(source).is_file() else {}

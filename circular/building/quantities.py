@@ -14,7 +14,7 @@ from circular import strict_yaml
 from circular.building.classification import element_of_code
 from circular.building.elements import elements
 from circular.building.foreign import Notes, content_of, number_of
-from circular.building.mapping import Mapping1, mapping_for, told
+from circular.building.mapping import MaterialNames, mapping_for, told
 from circular.building.model import Building, Component, Source
 from circular.building.tabel7 import plain
 from circular.building.tables import Cell, cell_name, csv_table, workbook
@@ -55,6 +55,7 @@ def read_quantities(path: Path) -> Building | None:
     if not tables:
         return None
     notes = Notes(str(path))
+    mapping.choose(_names_in(tables))
     components = [part for table in tables for part in _components(table, path, mapping, notes)]
     if not components:
         raise Fault(str(path), "", ("tabellen har ingen rækker med mængder", "the table has no rows with amounts"))
@@ -69,6 +70,7 @@ def read_quantities(path: Path) -> Building | None:
         works="new",
         building_type="other",
         reference_area_m2=Decimal(0),
+        material_data=mapping.set_name,
         components=tuple(components),
         file=str(path),
         warnings=notes.da,
@@ -76,7 +78,16 @@ def read_quantities(path: Path) -> Building | None:
     )
 
 
-def _tables(path: Path, mapping: Mapping1) -> Iterator[Table]:
+def _names_in(tables: list[Table]) -> Iterator[str]:
+    """Every material name of the tables."""
+    for table in tables:
+        column = table.columns.get("material", table.columns.get("name", 0))
+        for row in table.rows[table.header + 1 :]:
+            if column < len(row) and row[column] is not None:
+                yield str(row[column])
+
+
+def _tables(path: Path, mapping: MaterialNames) -> Iterator[Table]:
     sheets = workbook(path) if path.suffix.lower() in BOOKS else {"": csv_table(content_of(path), str(path))}
     for name, rows in sheets.items():
         for index, row in enumerate(rows[: words()["most_header_rows"]]):
@@ -102,7 +113,7 @@ def columns_of(row: list[Cell], own: Mapping[str, str] | None = None) -> dict[st
     return found
 
 
-def _components(table: Table, path: Path, mapping: Mapping1, notes: Notes) -> Iterator[Component]:
+def _components(table: Table, path: Path, mapping: MaterialNames, notes: Notes) -> Iterator[Component]:
     said = [str(cell) for cell in table.rows[table.header] if cell is not None]
     used = {table.rows[table.header][index] for index in table.columns.values()}
     left = [head for head in said if head not in used]
@@ -128,7 +139,7 @@ def _components(table: Table, path: Path, mapping: Mapping1, notes: Notes) -> It
 
 
 def _component(
-    cells: Mapping[str, Cell], name: str, group: str, amount: Decimal | None, source: Source, mapping: Mapping1, notes: Notes
+    cells: Mapping[str, Cell], name: str, group: str, amount: Decimal | None, source: Source, mapping: MaterialNames, notes: Notes
 ) -> Component:  # fmt: skip
     unit_word = str(cells.get("unit") or "").strip()
     unit = words()["units"].get(plain(unit_word))

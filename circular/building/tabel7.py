@@ -1,4 +1,4 @@
-"""The names and figures of tabel 7 of 2023, so that importers can tell which product of a file is which row."""
+"""The names and figures of tabel 7 of each regime, so that importers can tell which product of a file is which row."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from functools import cache
 from circular.shelf import shelf
 
 SET = "br18-2023"
+"""The set whose names LCAbyg uses."""
 MODULES = ("a1a3", "c3", "c4", "d")
 
 
@@ -26,9 +27,9 @@ class TableRow:
 
 
 @cache
-def rows() -> dict[str, TableRow]:
-    """Every row by id; of two rows with one id the first."""
-    text = (shelf("lca_data") / SET / "materials.csv").read_text(encoding="utf-8")
+def rows(set_name: str = SET) -> dict[str, TableRow]:
+    """Every row of a set by id; of two rows with one id the first."""
+    text = (shelf("lca_data") / set_name / "materials.csv").read_text(encoding="utf-8")
     found: dict[str, TableRow] = {}
     for row in csv.DictReader(io.StringIO(text)):
         figures = {module: Decimal(row[module]) if row[module] else None for module in MODULES}
@@ -37,8 +38,8 @@ def rows() -> dict[str, TableRow]:
 
 
 @cache
-def _names() -> dict[str, list[str]]:
-    text = (shelf("lca_data") / SET / "materials.csv").read_text(encoding="utf-8")
+def _names(set_name: str) -> dict[str, list[str]]:
+    text = (shelf("lca_data") / set_name / "materials.csv").read_text(encoding="utf-8")
     found: dict[str, list[str]] = {}
     for row in csv.DictReader(io.StringIO(text)):
         found.setdefault(key(row["name_da"]), []).append(row["id"])
@@ -55,7 +56,7 @@ def key(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum() or char in "<>")
 
 
-def named(name: str) -> TableRow | None:
+def named(name: str, set_name: str = SET) -> TableRow | None:
     """The row of a Danish name, however it is spaced and punctuated; None where no row or several rows bear it."""
-    ids = set(_names().get(key(name), ()))
-    return rows()[ids.pop()] if len(ids) == 1 else None
+    ids = set(_names(set_name).get(key(name), ()))
+    return rows(set_name)[ids.pop()] if len(ids) == 1 else None

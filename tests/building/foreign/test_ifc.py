@@ -143,7 +143,8 @@ def read_mapping_text(content: bytes, folder: Path) -> dict[str, str]:
 
 
 def test_mappings_suggest_and_are_strict(tmp_path: Path) -> None:
-    assert "#G0116" in mapping_yaml({"Teglsten formur, gul": ""})
+    assert "#G0116" in mapping_yaml({"Teglsten formur, gul": ""}, set_name="br18-2023")
+    assert "#D1507" in mapping_yaml({"Teglsten, røde (formur)": ""})
     path = tmp_path / "model.mapping.yaml"
     path.write_text("circular: mapping/1\nmateriales: {a: b}\n", encoding="utf-8")
     with pytest.raises(Fault, match="unknown key 'materiales'"):
