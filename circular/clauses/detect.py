@@ -61,12 +61,13 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
         return []
     above = headed(block.heading_path, tongue.language)
     if block.kind == "table_row" and block.cells:
-        row = weights.get(id(block)) or read_row(block, tongue)
-        return _row(block, row, folded, hits, tongue, above, concepts)
+        cells = weights.get(id(block)) or read_row(block, tongue)
+        return _row(block, cells, folded, hits, tongue, above, concepts)
     heading = block.heading_path[-1].lower() if block.heading_path else ""
     found: list[Clause] = []
     pieces = sentences(folded.text)
     weighed: set[int] | None = None
+    row = "must" if tongue.spots("inline_must", folded.lower) else ""
     for order, piece in enumerate(pieces):
         inside = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
         if not inside:
@@ -83,7 +84,7 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
         if weighed is None:
             weighed = _weighed(folded.lower, pieces, tongue)
         struck = block.struck or _denied(folded.lower, piece, tongue)
-        setting = Setting(heading="struck" if struck else _heading_kind(block, above), weight=order in weighed)
+        setting = Setting(row=row, heading="struck" if struck else _heading_kind(block, above), weight=order in weighed)
         place = block.place.model_copy(update={"start": start, "end": end})
         found += clauses_of(
             Saying(lower, block.text[start:end].strip(), place, tongue, setting, above), moved, concepts

@@ -14,7 +14,7 @@ from circular.clauses.segment import Segment, segments
 Cue = tuple[str, int, int]
 """Name of the group, start and end."""
 MODAL = (
-    "struck", "prohibition", "penalty", "soft", "binding", "permission", "free", "indicative", "limit", "lessen",
+    "struck", "prohibition", "penalty", "soft", "binding", "permission", "free", "indicative", "limit", "lessen", "label",
     "award_weight", "award_preference", "award", "award_no_weight", "sanction", "policy_soft",
 )  # fmt: skip
 

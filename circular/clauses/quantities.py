@@ -16,6 +16,7 @@ _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,4})?(?!\d)|\d{1,12}(?:[.,]\d{1,6}
 _START = re.compile(
     rf"(?<![\w.,§])(?P<first>{_NUMBER})(?:(?: ?[-–] ?| til | to )(?P<second>{_NUMBER}))?(?P<bracket> \(\d{{1,4}}\))?"
 )
+_ADJECTIVES = (re.compile(r" \w{3,20} "), re.compile(r" \w{3,20} \w{3,20} "))
 _SIGNS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}
 _SIGN = re.compile(r"(≥|≤|>=|<=|>|<) ?$")
 _WINDOW = 42
@@ -93,13 +94,14 @@ def _measured(lower: str, start: int, end: int, values: tuple[Decimal, ...], ton
             unit = name
             break
     if not unit:
-        adjective = _adjective(tongue.language).match(lower, end)
-        if not adjective:
-            return None
-        for name, pattern, _ in _unit_patterns():
-            match = pattern.match(lower, adjective.end() - 1)
-            if match and name not in ("g", "t", "minute", "percent"):
-                unit, end = name, match.end()
+        for adjective in _ADJECTIVES:
+            before = adjective.match(lower, end)
+            for name, pattern, _ in _unit_patterns() if before else ():
+                match = pattern.match(lower, before.end() - 1) if before else None
+                if match and name not in ("g", "t", "minute", "percent"):
+                    unit, end = name, match.end()
+                    break
+            if unit:
                 break
         if not unit:
             return _counted(lower, start, end, values, tongue)
@@ -120,11 +122,6 @@ def _counted(lower: str, start: int, end: int, values: tuple[Decimal, ...], tong
     if comparator is None and (values[0] < 10 or values[0] in range(1990, 2100)):
         return None
     return Measure(start, end, values, "piece", comparator, None, True)
-
-
-@cache
-def _adjective(language: str) -> re.Pattern[str]:
-    return re.compile(r" (?:\w{3,20} ){1,2}")
 
 
 def _comparator(lower: str, start: int, end: int, tongue: Tongue) -> Comparator | None:

@@ -68,7 +68,7 @@ def clauses_of(saying: Saying, hits: list[Hit], concepts: bool) -> list[Clause]:
 
 def _found(frame: Frame, hit: Hit, saying: Saying) -> _Found:
     part = frame.at(hit.start)
-    force = force_of(frame, part, hit.start, hit.entry.stance, hit.entry.modality, saying.setting)
+    force = force_of(frame, part, (hit.start, hit.end), hit.entry.stance, hit.entry.modality, saying.setting)
     return _Found(hit, part, force)
 
 
@@ -84,7 +84,7 @@ def _purposes(found: list[_Found], frame: Frame, saying: Saying) -> list[_Found]
 def _as_main(frame: Frame, each: _Found, saying: Saying) -> Force:
     part = Part(each.part.start, each.part.end, "main", each.part.cues, each.part.governor)
     entry = each.hit.entry
-    return force_of(frame, part, each.hit.start, entry.stance, entry.modality, saying.setting)
+    return force_of(frame, part, (each.hit.start, each.hit.end), entry.stance, entry.modality, saying.setting)
 
 
 def _enough(each: _Found, numbers: list[Measure]) -> bool:
@@ -123,7 +123,7 @@ def _owners(found: list[_Found], numbers: list[Measure]) -> dict[int, list[Measu
         for distance, order in rated:
             if measure.bare and not _counts(counted[order], measure):
                 continue
-            if distance <= nearest + 30:
+            if distance <= nearest + 60:
                 owned.setdefault(id(counted[order]), []).append(measure)
     return owned
 

@@ -37,8 +37,11 @@ class Setting:
     """Whether a weight stands in its row."""
 
 
-def force_of(frame: Frame, part: Part, start: int, stance: str, modality: str | None, setting: Setting) -> Force:
-    """What the sentence does with a hit that starts at `start` in `part`."""
+def force_of(
+    frame: Frame, part: Part, span: tuple[int, int], stance: str, modality: str | None, setting: Setting
+) -> Force:
+    """What the sentence does with a hit of that span in `part`."""
+    start = span[0]
     own = part if part.modal or part.governor is None else part.governor
     inherited = own is not part
     if setting.row == "struck" or setting.heading == "struck":
@@ -56,7 +59,7 @@ def force_of(frame: Frame, part: Part, start: int, stance: str, modality: str | 
         return Force("mention", cue=told, said=frame.said(told, part))
     if setting.row == "info":
         return Force("mention", cue="info", said=frame.said("info"))
-    against = _against(frame, part, own, inherited, start, stance)
+    against = _against(frame, part, own, inherited, span, stance, modality)
     if against is not None:
         return against
     if stance == "virgin":
@@ -79,16 +82,20 @@ def _told(frame: Frame, part: Part, own: Part) -> str:
     return ""
 
 
-def _against(frame: Frame, part: Part, own: Part, inherited: bool, start: int, stance: str) -> Force | None:
+def _against(
+    frame: Frame, part: Part, own: Part, inherited: bool, span: tuple[int, int], stance: str, modality: str | None
+) -> Force | None:
     """A prohibition or penalty: a barrier to what is good, a demand on everything else; None where there is none."""
     name = next((each for each in ("prohibition", "penalty") if own.has(each)), None)
     if stance == "barrier":
         if part.kind in ("condition", "exception"):
             return Force("mention", cue=part.kind)
-        if name == "prohibition":
+        if name == "prohibition" and not any(first < span[1] and span[0] < last for first, last in own.cues[name]):
             return Force("mention", cue=name, said=frame.said(name, own))
-        soft = own.has("free", "permission") and not own.has("binding")
+        soft = own.has("free", "permission") and not own.has("binding") and modality != "binding"
         return Force("mention" if soft else "none", barrier=not soft, cue="barrier")
+    if name is None and frame.has("penalty") and stance == "good" and part.kind in ("relative", "condition"):
+        return Force("none", barrier=True, cue="penalty", said=frame.said("penalty"))
     if name is None:
         return None
     said = frame.said(name, own)
@@ -141,6 +148,13 @@ def _modal(frame: Frame, part: Part, own: Part, setting: Setting) -> Force:
         return force("soft", "soft")
     if frame.has("policy_soft") and not own.has("binding"):
         return force("soft", "policy_soft")
+    if (
+        part.kind in ("result", "relative")
+        and part.parent is not None
+        and part.parent.has("soft")
+        and not own.has("binding")
+    ):
+        return Force("soft", cue="soft", said=frame.said("soft", part.parent))
     if own.has("binding"):
         return force("binding", "binding")
     if frame.has("award_preference"):
@@ -161,6 +175,8 @@ def _modal(frame: Frame, part: Part, own: Part, setting: Setting) -> Force:
         return Force("mention", cue="background")
     if own.has("indicative") or (part.has("indicative")):
         return force("binding", "indicative")
+    if own.has("label"):
+        return force("binding", "label")
     if part.has("comparison") or own.has("comparison"):
         return force("binding", "comparison")
     if frame.has("share") and not frame.has("verb"):
