@@ -129,19 +129,33 @@ def low_emission_class(
         return None
     case = case_of(building.name, kind="building", building=building, assessment=assessment)
     finding = finding_of(rule, case, as_of)
-    worlds, _ = worlds_of(rule, case, as_of)
     parts = {}
-    for index, (name, fact) in enumerate(FIGURES.items()):
+    for name, fact in FIGURES.items():
         value = case.facts.get(fact)
-        seen = [world.outcome.numbers[index] for world in worlds if len(world.outcome.numbers) > index]
-        bounds = [one.limit for one in seen if isinstance(one.limit, Decimal)]
-        verdicts = {one.verdict for one in seen}
+        worlds = [world for world in worlds_of(_part_of(rule, fact), case, as_of)[0] if world.applies]
+        numbers = [number for world in worlds for number in world.outcome.numbers]
+        bounds = [one.limit for one in numbers if isinstance(one.limit, Decimal)]
         parts[name] = ClassPart(
             value=value if isinstance(value, Decimal) else None,
             limit=min(bounds) if bounds else None,
-            verdict=verdicts.pop() if len(verdicts) == 1 else ("unknown" if verdicts else "not_applicable"),
+            verdict=_agreed({world.outcome.verdict for world in worlds}),
         )
     return ClassVerdict(finding.verdict, parts["building"], parts["construction_process"], finding.provisional)
+
+
+def _part_of(rule: Rule, fact: str) -> Rule:
+    """The rule with only the check of one figure, so that what is exempt in one part says nothing of the other."""
+    asked = (check for check in rule.check.walk() if check.kind == "at_most" and check.arguments["fact"].name == fact)
+    return replace(rule, check=next(asked))
+
+
+def _agreed(verdicts: set[Verdict]) -> Verdict:
+    """One verdict in every world is the verdict; pass beside not_applicable is pass; else unknown."""
+    if len(verdicts) == 1:
+        return next(iter(verdicts))
+    if not verdicts:
+        return "not_applicable"
+    return "pass" if verdicts == {"pass", "not_applicable"} else "unknown"
 
 
 def class_rule(rulebook: Rulebook) -> Rule | None:
