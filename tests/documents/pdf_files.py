@@ -77,3 +77,27 @@ def pdf(*pages: PdfPage, encrypted: bool = False) -> bytes:
     lock = " /Encrypt << /Filter /Standard /V 1 /R 2 /O <{0}> /U <{0}> /P -4 >> /ID [<{0}> <{0}>]".format("41" * 32) if encrypted else ""  # fmt: skip
     out += f"trailer\n<< /Size {len(objects) + 1} /Root {catalog} 0 R{lock} >>\nstartxref\n{start}\n%%EOF\n".encode()
     return bytes(out)
+
+
+def scanned(content: bytes, dpi: int = 200) -> bytes:
+    """The pages of a PDF as pictures, as a scanner makes them."""
+    import zlib
+
+    import pypdfium2
+
+    bodies = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    kids: list[int] = []
+    for page in pypdfium2.PdfDocument(content):
+        bitmap = page.render(scale=dpi / 72, grayscale=True)
+        raw = bytes(bitmap.buffer)
+        rows = b"".join(raw[row * bitmap.stride :][: bitmap.width] for row in range(bitmap.height))
+        picture, draw = zlib.compress(rows), b"q 595 0 0 842 0 0 cm /I1 Do Q"
+        first = len(bodies) + 1
+        head = b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /FlateDecode /Length %d >>\nstream\n" % (bitmap.width, bitmap.height, len(picture))  # fmt: skip
+        bodies.append(head + picture + b"\nendstream")
+        bodies.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(draw), draw))
+        bodies.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /XObject << /I1 %d 0 R >> >> >>" % (first + 1, first))  # fmt: skip
+        kids.append(first + 2)
+    bodies[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    out = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, body) for n, body in enumerate(bodies, start=1))
+    return out + b"trailer << /Root 1 0 R /Size %d >>\n" % (len(bodies) + 1)
