@@ -36,13 +36,21 @@ class SearchWords:
     must_be_read: tuple[str, ...]
     groups: Mapping[str, Group]
     role_group: Mapping[str, str]
+    whole_of: re.Pattern[str]
+    whole_text: re.Pattern[str]
+
+    def of_all_materials(self, of: str | None, text: str) -> bool:
+        """Whether a share is of everything that is built in, not of one material or element."""
+        if of is not None:
+            return self.whole_of.search(" ".join(of.split())) is not None
+        return self.whole_text.search(" ".join(text.split())) is not None
 
 
 @cache
 def search_words() -> SearchWords:
     """What rules/clause_search.yaml says."""
     data, lines = load((shelf("rules") / FILE).read_bytes(), f"rules/{FILE}")
-    top = Part(data, lines, f"rules/{FILE}").keys(("roles", "must_be_read", "belongs", "role_belongs"))
+    top = Part(data, lines, f"rules/{FILE}").keys(("roles", "must_be_read", "belongs", "role_belongs", "whole_project"))
     groups = {
         name: Group(
             top.sub("belongs").sub(name).sub("roles").texts(),
@@ -50,7 +58,10 @@ def search_words() -> SearchWords:
         )
         for name in data["belongs"]
     }
-    return SearchWords(top.sub("roles").texts(), top.sub("must_be_read").texts(), groups, data["role_belongs"])
+    whole = (
+        re.compile("|".join(top.sub("whole_project").sub(key).texts()), re.IGNORECASE) for key in ("of", "text")
+    )
+    return SearchWords(top.sub("roles").texts(), top.sub("must_be_read").texts(), groups, data["role_belongs"], *whole)
 
 
 def incomplete(tender: Tender, strategies: Sequence[str], concepts: Sequence[str]) -> tuple[Words, tuple[str, ...]]:

@@ -104,11 +104,15 @@ def demanded_facts(tender: Tender) -> dict[str, Any]:
 
 
 def _shares(clause: Clause) -> list[Decimal]:
-    """Shares of mass that a clause sets as a floor."""
+    """Shares of everything that is built in that a clause sets as a floor."""
+    from circular.rulebook.clause_search import search_words
+
     return [
         one.value / 100
         for one in clause.quantities
-        if one.unit in ("percent", "percent_mass") and one.comparator in (">=", ">", "=")
+        if one.unit in ("percent", "percent_mass")
+        and one.comparator in (">=", ">", "=")
+        and search_words().of_all_materials(one.of, clause.text)
     ]
 
 
@@ -122,7 +126,7 @@ def demand_places(tender: Tender, fact: str) -> tuple[Place, ...]:
         for one in candidates(tender)
         if one.strength == "binding"
         and (
-            one.strategy == wanted.get(fact)
+            one.strategy == wanted.get(fact) and _shares(one)
             if fact in wanted
             else fact == "demanded.carbon_limit" and any(q.unit == "kg_co2e_m2_year" for q in one.quantities)
         )

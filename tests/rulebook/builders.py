@@ -46,8 +46,8 @@ def clause(strategy: str, text: str = "Kravet.", **changes: Any) -> Clause:
     return Clause(**{**told, **changes})
 
 
-def share(percent: int) -> tuple[Quantity, ...]:
-    return (Quantity(comparator=">=", value=Decimal(percent), unit="percent"),)
+def share(percent: int, of: str | None = None) -> tuple[Quantity, ...]:
+    return (Quantity(comparator=">=", value=Decimal(percent), unit="percent", of=of),)
 
 
 def tender(*clauses: Clause, categories: tuple[str, ...] = ("renovation",), **changes: Any) -> Tender:

@@ -78,12 +78,31 @@ def test_demanded_against_designed(share_designed: str, verdict: str) -> None:
 
     building = project(works="renovation", permit_applied=date(2026, 3, 1))
     circularity = Circularity(reused_mass_share=Decimal(share_designed))
-    package = tender(clause("reuse", "Mindst 20 % af materialerne skal være genbrugte.", quantities=share(20)))
+    package = tender(clause("reuse", "Mindst 20 % af materialerne skal være genbrugte.", quantities=share(20, "materialerne")))
     finding = found(judged(building, assessed("5.0", circularity=circularity), package), "CIRC-901")
     assert finding.verdict == verdict
     assert [place.file for place in finding.places] == ["kravspec.md"]
     if verdict == "fail":
         assert finding.because.da == "Udbuddet kræver 20 % genbrugte materialer; projektet har 7 %."
+
+
+@pytest.mark.parametrize(
+    ("of", "text", "whole"),
+    [
+        ("byggematerialerne efter vægt", "", True),
+        ("materialerne", "", True),
+        ("de nye byggevarer", "", True),
+        (None, "Projektet skal indeholde mindst 20 % genbrugte materialer.", True),
+        ("murstenene", "", False),
+        ("materialerne i facaden", "", False),
+        ("ikke-farlige byggeaffald", "", False),
+        (None, "Gipsplader skal indeholde mindst 20 % genanvendt materiale.", False),
+    ],
+)
+def test_only_a_share_of_all_materials_is_held_against_the_project(of: str | None, text: str, whole: bool) -> None:
+    from circular.rulebook.clause_search import search_words
+
+    assert search_words().of_all_materials(of, text) is whole
 
 
 def test_a_renovation_without_a_municipal_limit_is_unknown_and_shows_both_figures() -> None:
