@@ -178,6 +178,15 @@ def unit_of(word: Any) -> tuple[Unit, Decimal] | None:
     return None if found is None else (found[0], Decimal(found[1]))
 
 
+def quantity_of(identifier: str, names: Iterable[str] = ()) -> Unit | None:
+    """Our unit of a flow property: by its id, else by its name in any language."""
+    known: Unit | None = words()["quantities"].get(identifier)
+    if known is not None:
+        return known
+    table: Mapping[str, Unit] = words()["quantity_names"]
+    return next((table[name.strip().lower()] for name in names if name.strip().lower() in table), None)
+
+
 def read_epds(path: Path) -> list[Product]:
     """Every declaration in a file: ILCD+EPD as XML, zip or JSON, openEPD JSON, ÖKOBAUDAT CSV; raises Fault where there is none."""
     from circular.building.epd_csv import is_oekobaudat, products_of_csv

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from circular.building.epd import A1, A2, Product, words
+from circular.building.epd import A1, A2, Product, quantity_of
 from circular.building.epd_gather import Gathered
 from circular.building.foreign import members_of, number_of, xml_of
 from circular.documents.package import Package
@@ -161,7 +161,8 @@ def _flow(flow: Any, mean: Decimal, gathered: Gathered) -> None:
     for quantity in within(flow, "flowProperties", "flowProperty"):
         reference = first(quantity, "referenceToFlowPropertyDataSet")
         identifier = attribute(reference, "refObjectId") if reference is not None else ""
-        unit = words()["quantities"].get(identifier)
+        names = within(reference, "shortDescription") if reference is not None else ()
+        unit = quantity_of(identifier, [said(name) for name in names])
         value = number_of(said(first(quantity, "meanValue")))
         if attribute(quantity, "dataSetInternalID") == number:
             gathered.declared(unit, mean * (value or Decimal(1)))

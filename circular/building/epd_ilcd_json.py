@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from circular.building.epd import A1, A2, Product, unit_of, words
+from circular.building.epd import A1, A2, Product, quantity_of, unit_of
 from circular.building.epd_gather import Gathered
 from circular.building.foreign import number_of
 from circular.faults import Fault
@@ -71,7 +71,8 @@ def _unit(quantity: dict[str, Any]) -> tuple[Any, Decimal]:
     told = unit_of(word) if word else None
     if told is not None:
         return told
-    return words()["quantities"].get(str(quantity.get("uuid"))), Decimal(1)
+    names = [str(_table(entry).get("value") or "") for entry in _list(quantity.get("name"))]
+    return quantity_of(str(quantity.get("uuid")), names), Decimal(1)
 
 
 def _defaults(about: dict[str, Any]) -> set[str]:

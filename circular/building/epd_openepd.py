@@ -12,12 +12,13 @@ from circular.building.foreign import number_of
 from circular.faults import Fault
 
 PARTS = {"gwp": "total", "gwp-fossil": "fossil", "gwp-biogenic": "biogenic", "gwp-luluc": "luluc"}
+DOCTYPES = ("openepd", "openindustryepd", "opengenericestimate")
 TONNES = {"tco2e": Decimal(1000), "kgco2e": Decimal(1), "gco2e": Decimal("0.001")}
 
 
 def is_openepd(data: Any) -> bool:
     """Whether JSON is an openEPD declaration."""
-    return isinstance(data, dict) and (str(data.get("doctype")).lower() == "openepd" or {"declared_unit", "impacts"} <= set(data))  # fmt: skip
+    return isinstance(data, dict) and (str(data.get("doctype")).lower() in DOCTYPES or {"declared_unit", "impacts"} <= set(data))  # fmt: skip
 
 
 def product_of_openepd(data: dict[str, Any], file: str, place: str) -> Product:

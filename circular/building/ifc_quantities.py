@@ -167,7 +167,7 @@ def _layer_set(material: Any, measures: Measures, scales: Scales) -> list[Layer]
         if thickness <= 0 or layer.Material is None:
             continue
         metres = thickness * scales.m
-        shared = measures.share(thickness / whole)
+        shared = measures.share(thickness, whole)
         by_unit = dict(shared.by_unit)
         if "m2" in by_unit and "m3" not in by_unit:
             by_unit["m3"] = by_unit["m2"] * metres
@@ -191,7 +191,7 @@ def _constituents(material: Any, measures: Measures) -> list[Layer]:
         elif fraction:
             found.append(Layer(name, measures.share(fraction), width))
         elif width and whole and None not in widths:
-            found.append(Layer(name, measures.share(width / whole), width))
+            found.append(Layer(name, measures.share(width, whole), width))
         else:
             found.append(Layer(name, measures if len(parts) == 1 else Measures()))
     return found

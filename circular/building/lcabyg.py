@@ -57,7 +57,7 @@ def building_from(graph: Graph, notes: Notes) -> Building:
         heated_area_m2=heated if heated and heated > 0 else None,
         completed=_year(said, notes),
         material_data=words()["material_data"],
-        energy_series=words()["energy_series"],
+        energy_series=_series(graph, identifier),
         energy=_energy(graph, identifier, notes),
         components=components,
         library=own.used(),
@@ -149,10 +149,10 @@ def _energy(graph: Graph, building: str, notes: Notes) -> Energy | None:
     if exported:
         notes(f"eksporteret el ({exported} kWh/m²/år) er ikke overført; den godskrives ikke", f"exported electricity ({exported} kWh/m²/year) was not carried over; it is not credited")  # fmt: skip
     electricity = _utility(graph, own[0], "ElectricitySource")
-    if electricity and electricity.get("year"):
+    if electricity is None or electricity["carrier"] != "electricity":
         notes(
-            f"LCAbyg-projektet regner el med faktoren fra {electricity['year']}; her bruges den fremskrevne",
-            f"the LCAbyg project counts electricity with the factor of {electricity['year']}; the projected one is used here",
+            "elforsyningen i filen kendes ikke; der regnes med fremskrevet el",
+            "the electricity source of the file is not known; projected electricity is used",
         )
     heat = _utility(graph, own[0], "HeatingSource")
     usage = number_of(said.get("heat_usage")) or Decimal(0)
@@ -168,6 +168,15 @@ def _energy(graph: Graph, building: str, notes: Notes) -> Energy | None:
         heating=heat["carrier"] if heat else None,
         **given,
     )
+
+
+def _series(graph: Graph, building: str) -> str:
+    """LCAbyg's energy series: projected, or with the electricity of 2020 where the project keeps it."""
+    for edge in graph.out(building, "BuildingToOperation"):
+        source = _utility(graph, edge.end, "ElectricitySource")
+        if source and source.get("year"):
+            return str(words()["energy_series_fixed"])
+    return str(words()["energy_series"])
 
 
 def _utility(graph: Graph, operation: str, kind: str) -> Mapping[str, Any] | None:

@@ -47,7 +47,7 @@ def building_of_export(export: Export) -> Building:
         heated_area_m2=export.heated_area if export.heated_area else None,
         completed=export.first_year,
         material_data=words()["material_data"],
-        energy_series=words()["energy_series"],
+        energy_series=words()["energy_series_fixed" if _fixed(export) else "energy_series"],
         energy=_energy(export, notes),
         components=tuple(components),
         library=library.products(),
@@ -185,15 +185,17 @@ def _near(one: Decimal | None, other: Decimal | None) -> bool:
     return abs(left - right) <= RELATIVE * max(abs(left), abs(right))
 
 
+def _fixed(export: Export) -> bool:
+    """Whether the electricity of the building keeps the factor of one year."""
+    return any(row.origin == "electricity" and row.fixed_year and row.kwh_m2_year for row in export.rows)
+
+
 def _energy(export: Export, notes: Notes) -> Energy | None:
     """kWh bought; a result JSON tells kg only, and its kWh are left to the audit."""
     utilities = [row for row in export.rows if row.kind == "utility"]
     heat = next((row for row in utilities if row.origin == "heating" and row.kwh_m2_year is not None), None)
     if not export.use or all(value is None for value in export.use.values()):
         return _recovered(export, utilities, notes)
-    for row in utilities:
-        if row.fixed_year and row.origin == "electricity" and row.kwh_m2_year:
-            notes(f"el regnes i filen med faktoren fra {row.fixed_year}; her bruges den fremskrevne", f"the file counts electricity with the factor of {row.fixed_year}; the projected one is used here")  # fmt: skip
     given: dict[str, Any] = {}
     if heat is not None and heat.carrier is None and heat.kwh_m2_year:
         notes(f"varmekilden '{heat.name}' kendes ikke; giv energy.heating", f"the heat source '{heat.name}' is not known; give energy.heating")  # fmt: skip

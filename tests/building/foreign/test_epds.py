@@ -205,6 +205,14 @@ def test_xml_in_a_zip_with_its_flow_and_alone(tmp_path: Path) -> None:
     assert (unpacked.declared_unit, unpacked.value("A1-A3")) == ("m3", 300)
 
 
+def test_a_quantity_of_another_id_is_told_by_its_name(tmp_path: Path) -> None:
+    flow = flow_xml(quantity="egen-id").replace(
+        b'refObjectId="egen-id"/>', b'refObjectId="egen-id"><c:shortDescription xml:lang="de">St\xc3\xbcckzahl</c:shortDescription></referenceToFlowPropertyDataSet>'
+    )  # fmt: skip
+    content = zipped({"ILCD/processes/p.xml": process_xml({TOTAL_A1: {"A1-A3": 30}}), "ILCD/flows/f.xml": flow})
+    assert one(tmp_path, content, "epd.zip").declared_unit == "pcs"
+
+
 def test_openepd_takes_one_method_and_divides_by_the_declared_amount(tmp_path: Path) -> None:
     product = one(tmp_path, OPENEPD)
     assert (product.standard, product.value("A1-A3"), product.value("C3")) == ("EN 15804+A2", 120, None)

@@ -262,6 +262,29 @@ def test_a_fixed_factor_of_district_heating_is_used(tmp_path: Path) -> None:
     assert found.energy.heating_factor_kg_kwh == Decimal("0.1314")
 
 
+def test_electricity_of_2020_keeps_its_factor(tmp_path: Path) -> None:
+    data = project()
+    for item in data:
+        if "Edge" in item and "ElectricitySource" in item["Edge"][0]:
+            item["Edge"][2] = "84ddd0e5-85a1-48cb-ab90-aa19b3359458"
+    found = import_project(written(data, tmp_path))
+    assert found is not None
+    assert found.energy_series == "lcabyg-5.4-el-2020"
+    electricity = Decimal(50) * 5 * 90 * Decimal("0.264")
+    projected = found.model_copy(update={"energy_series": "lcabyg-5.4"})
+    assert found.energy is not None
+    bare = found.model_copy(update={"energy": found.energy.model_copy(update={"heating_kwh_m2_year": Decimal(0)})})
+    assert assess(bare, as_of=DAY).total_kg_co2e["B6"] == electricity
+    assert assess(projected, as_of=DAY).total_kg_co2e["B6"] < assess(found, as_of=DAY).total_kg_co2e["B6"]  # type: ignore[operator]
+
+
+def test_an_unknown_source_of_electricity_is_told(tmp_path: Path) -> None:
+    data = [item for item in project() if "ElectricitySource" not in str(item.get("Edge", ""))]
+    found = import_project(written(data, tmp_path))
+    assert found is not None
+    assert says(found, "the electricity source of the file is not known")
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
