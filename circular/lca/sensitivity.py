@@ -26,7 +26,7 @@ class Influence:
 
     kind: Literal["amount", "service_life", "heating", "electricity", "reference_area"]
     name: str
-    """Name of the component; blank where the whole building is meant."""
+    """Name of the component, or the id of its element; blank where the whole building is meant."""
     change: Decimal
     """Share: 0.1 is ten percent up."""
     delta: Decimal
@@ -35,9 +35,10 @@ class Influence:
     def words(self, language: str) -> str:
         """`mængden af “Tagsten” +10 %`."""
         danish = language == "da"
+        name = element_name(self.name, language)
         what = {
-            "amount": (f"mængden af “{self.name}”", f"the amount of “{self.name}”"),
-            "service_life": (f"levetiden af “{self.name}”", f"the service life of “{self.name}”"),
+            "amount": (f"mængden af “{name}”", f"the amount of “{name}”"),
+            "service_life": (f"levetiden af “{name}”", f"the service life of “{name}”"),
             "heating": ("køb af varme", "heat bought"),
             "electricity": ("køb af el", "electricity bought"),
             "reference_area": ("referencearealet", "the reference area"),
@@ -67,7 +68,7 @@ def _rows(building: Building, context: Context) -> list[Influence]:
         row = row_footprint(part, part.element, context, status=part.status)
         if row.partial:
             continue
-        name = part.name or element_name(part.element, "da")
+        name = part.name or part.element
         kg = _built(row)
         found.append(Influence("amount", name, STEP, STEP * kg / area))
         if row.life_years is not None and row.counts:
