@@ -23,7 +23,7 @@ ENTRY_KEYS = (
     "id", "strategy", "concept", "kind", "stance", "terms", "except", "with", "without", "despite", "needs", "role",
     "covers", "modality", "fires", "silent",
 )  # fmt: skip
-APART = ("h_", "cmp_", "row_", "page_", "answer_no")
+APART = ("h_", "cmp_", "row_", "page_", "answer_no", "precedence")
 """Groups that are asked by name, of headings, cells and numbers, and never sought in sentences."""
 WRITE_PATTERN = ("se mønstrenes sprog i docs/clauses.md", "see the language of patterns in docs/clauses.md")
 

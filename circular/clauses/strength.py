@@ -99,6 +99,8 @@ def _against(
     if name is None:
         return None
     said = frame.said(name, own)
+    if name == "penalty" and stance == "good" and part.kind in ("main", "relative", "condition"):
+        return Force("none", barrier=True, cue=name, said=said)
     if inherited and part.kind in ("relative", "purpose", "reason", "condition", "exception"):
         return Force("mention", cue=name, said=said) if stance == "good" else None
     if stance in ("neutral", "virgin") or own.has("harm"):
