@@ -53,10 +53,10 @@ class Measures:
                 return self.by_unit[unit], unit
         return None, None
 
-    def share(self, fraction: Decimal) -> Measures:
+    def share(self, part: Decimal, whole: Decimal = ONE) -> Measures:
         """The same area and length, and a share of volume and weight: one layer of several."""
         return Measures(
-            {unit: value * fraction if unit in ("m3", "kg") else value for unit, value in self.by_unit.items()}
+            {unit: value * part / whole if unit in ("m3", "kg") else value for unit, value in self.by_unit.items()}
         )
 
 
