@@ -55,7 +55,7 @@ def test_demands_and_criteria_are_filled_in(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_unknown_or_unsafe_is_refused(tmp_path: Path, attack: str) -> None:
-    with pytest.raises(Fault, match="cannot be filled|is not a Word template"):
+    with pytest.raises(Fault, match=r"cannot be filled|is not a Word template"):
         fill_template(template(tmp_path, attack), tender())
 
 
