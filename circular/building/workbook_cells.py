@@ -44,14 +44,24 @@ def _safe(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
-    except (zipfile.BadZipFile, OSError):
+            declared = any(
+                _has_doctype(package, entry) for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))
+            )
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
         raise Fault(str(path), "", ("filen er ikke et regneark", "the file is not a workbook"), AS_XLSX) from None
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise Fault(str(path), "", ("regnearket rummer makroer", "the workbook holds macros"), AS_XLSX)
+    if declared:
+        raise Fault(str(path), "", ("regnearket rummer XML-erklæringer (DOCTYPE), som ikke læses", "the workbook holds XML declarations (DOCTYPE) that are not read"), AS_XLSX)  # fmt: skip
     size = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if size > MOST_BYTES or (size > 10_000_000 and size > MOST_RATIO * packed):
         raise Fault(str(path), "", ("regnearket er for stort, når det pakkes ud", "the workbook is too large once unpacked"))  # fmt: skip
+
+
+def _has_doctype(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    with package.open(entry) as part:
+        return b"<!DOCTYPE" in part.read(2048).upper()
 
 
 class Cells:

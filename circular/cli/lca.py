@@ -166,6 +166,9 @@ def _view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: da
         price_dkk_per_tonne=price,
         price_source=source,
         municipal=own,
+        exempt=tuple(
+            finding for finding, municipal in findings if not municipal and finding.verdict == "not_applicable"
+        ),
         verdict=all_of(finding.verdict for finding, _ in findings),
     )
 

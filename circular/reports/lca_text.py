@@ -178,6 +178,8 @@ def provisional(view: LcaView, language: Language) -> str:
 def _municipal(view: LcaView, language: Language, paint: Paint) -> list[str]:
     """What the municipality's own limits say, in the words of their rules."""
     lines = []
+    for finding in view.exempt if view.verdict == "not_applicable" else ():
+        lines += wrapped(f"{finding.code} {finding.name}: {finding.because[language]}", rest="  ")
     for finding in view.municipal:
         text = f"{finding.code} {finding.name}: {finding.because[language]}"
         lines += [paint(line, finding.verdict) for line in wrapped(text, rest="  ")]

@@ -30,6 +30,8 @@ class LcaView:
     low_emission_class: Any = None
     municipal: tuple[Any, ...] = ()
     """Findings of the municipality's own limits."""
+    exempt: tuple[Any, ...] = ()
+    """Findings of the law's limits that do not apply, with the reason."""
     verdict: Verdict = "not_applicable"
     """Over the limits that decide: the law's and the municipality's own."""
     influences: tuple[Influence, ...] = ()
