@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from circular.building.elements import element_name, groups
+from circular.building.elements import element_name
 from circular.building.model import Building
 from circular.language import Language, day, listing
 from circular.lca.model import Assessment
+from circular.reports.lca_coverage_text import circularity_lines, coverage_lines, quality_lines
 from circular.reports.lca_view import NAMES, LcaView, agreed
 from circular.reports.lca_words import (
     MODULES,
@@ -51,9 +51,9 @@ def lca_text(view: LcaView, language: Language, *, verbose: bool = False, paint:
     lines += ["", *_against_limits(view, assessment, language, paint), *_municipal(view, language, paint), ""]
     lines += [*_modules(assessment, language), ""]
     lines += [*_elements(assessment, language, verbose), ""]
-    lines += [*_coverage(assessment, language, paint, verbose), ""]
-    lines += _quality(assessment, language)
-    lines += _circularity(assessment, language)
+    lines += [*coverage_lines(assessment, language, paint, verbose), ""]
+    lines += quality_lines(assessment, language)
+    lines += circularity_lines(assessment, language)
     lines += _influences(view, language)
     lines += _next_regime(view, language)
     lines += _warnings(assessment, language, paint, verbose)
@@ -250,83 +250,6 @@ def _built(modules: dict[str, Any]) -> Decimal | None:
 
 def _plus(a: Decimal | None, b: Decimal | None) -> Decimal | None:
     return None if a is None or b is None else a + b
-
-
-def _coverage(assessment: Assessment, language: Language, paint: Paint, verbose: bool) -> list[str]:
-    da = language == "da"
-    coverage = assessment.coverage
-    if not coverage.essential:
-        return ["Dækning: ingen nye bygningsdele" if da else "Coverage: no new components"]
-    shares = (
-        f"{percent(coverage.mass_share, language)} {'af massen' if da else 'of mass'}, "
-        f"{percent(coverage.element_share, language)} {'af bygningsdelene' if da else 'of elements'}, "
-        f"{percent(coverage.cost_share, language)} {'af prisen' if da else 'of cost'}"
-    )
-    count = len(coverage.essential)
-    lead = f"Dækning af {count} væsentlige byggematerialer: {shares}" if da else f"Coverage of {count} essential building materials: {shares}"  # fmt: skip
-    lines = wrapped(lead)
-    if not coverage.missing:
-        lines += wrapped(("mangler: intet" if da else "missing: nothing"), first="  ")
-    for gap in coverage.missing if verbose else coverage.missing[:MOST_ROWS]:
-        reason = gap.reason if da else gap.reason_en or gap.reason
-        suggestion = gap.suggestion if da else gap.suggestion_en or gap.suggestion
-        more = f" → {suggestion}" if suggestion else ""
-        text = f"{'mangler' if da else 'missing'}: {gap.name} ({element_name(gap.element, language)}): {reason}{more}"
-        lines += [paint(line, "unknown") for line in wrapped(text, first="  ", rest="    ")]
-    if len(coverage.missing) > MOST_ROWS and not verbose:
-        rest = len(coverage.missing) - MOST_ROWS
-        lines.append(f"  … {'og' if da else 'and'} {rest} {'mere (--verbose)' if da else 'more (--verbose)'}")
-    named = {name: (pair.da if da else pair.en) for name, pair in groups().items()}
-    parts = [
-        f"{named.get(one.group or '', 'andet' if da else 'other')} {one.covered}/{one.essential}"
-        for one in coverage.groups
-    ]
-    lines += wrapped(listing(parts, language), first="  " + ("efter tabel 6: " if da else "by tabel 6: "), rest="    ")
-    by_reason: dict[str, list[str]] = {}
-    for row in assessment.elements:
-        why = row.why_essential if da else row.why_essential_en
-        if row.essential and why:
-            by_reason.setdefault(why, []).append(short(row.name or element_name(row.element, language), 40))
-    for why, names in by_reason.items():
-        lines += wrapped("; ".join(names), first=f"  {why}: ", rest="    ")
-    return lines
-
-
-def _quality(assessment: Assessment, language: Language) -> list[str]:
-    """How many rows rest on which kind of data."""
-    da = language == "da"
-    words = {
-        "generic": ("generiske", "generic"),
-        "danish_generic": ("dansk generiske", "Danish generic"),
-        "industry": ("branche", "industry"),
-        "standard_value": ("standardværdier", "standard values"),
-        "epd": ("EPD'er", "EPDs"),
-    }
-    counts = Counter(row.data.type for row in assessment.elements if row.data.type)
-    told = [f"{count} {words[kind][0 if da else 1] if kind in words else kind}" for kind, count in counts.most_common()]
-    expired = sum(1 for row in assessment.elements if row.data.type == "epd" and row.data.valid is False)
-    if expired:
-        told.append(f"{expired} {'udløbet' if da else 'expired'}")
-    standards = Counter(row.data.standard for row in assessment.elements if row.data.standard)
-    if len(standards) > 1:
-        told.append(f"{listing(sorted(standards), language)} {'blandet' if da else 'mixed'}")
-    return wrapped(listing(told, language), first="Data: ") if told else []
-
-
-def _circularity(assessment: Assessment, language: Language) -> list[str]:
-    da = language == "da"
-    shares = assessment.circularity
-    if not any(row.status == "new" for row in assessment.elements):
-        return []
-    named = (
-        ("genbrugt" if da else "reused", shares.reused_mass_share),
-        ("genanvendt" if da else "recycled", shares.recycled_mass_share),
-        ("biobaseret" if da else "bio-based", shares.bio_based_mass_share),
-    )
-    told = listing([f"{percent(share, language)} {name}" for name, share in named], language)
-    if shares.reused_mass_share is None:
-        told = "en masse er ukendt" if da else "a mass is unknown"
-    return wrapped(told, first="Andel af ny masse: " if da else "Share of new mass: ")
 
 
 def _influences(view: LcaView, language: Language) -> list[str]:
