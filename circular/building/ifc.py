@@ -26,8 +26,11 @@ class Model:
     """What was found in a model."""
 
     elements: int = 0
+    """Building elements: walls, slabs, windows …"""
     with_quantities: int = 0
     with_material: int = 0
+    others: int = 0
+    """Reinforcement, fasteners, installations: carried over, and counted apart."""
     components: list[Component] = field(default_factory=list)
     no_quantities: list[str] = field(default_factory=list)
     no_material: list[str] = field(default_factory=list)
@@ -154,11 +157,14 @@ def _element(element: Any, model: Model, scales: Scales, mapping: MaterialNames,
         if kind not in words()["silent"]:
             model.left_out[kind] += 1
         return
-    model.elements += 1
     measures = measures_of(element, scales)
     material = tools.get_material(element, should_skip_usage=True)
-    model.with_quantities += measures.told
-    model.with_material += material is not None
+    if element.is_a("IfcBuildingElement") or element.is_a("IfcBuiltElement"):
+        model.elements += 1
+        model.with_quantities += measures.told
+        model.with_material += material is not None
+    else:
+        model.others += 1
     if any(tools.get_parts(element)):
         model.classes[f"{kind} (samling)"] += 1
         return
@@ -173,15 +179,15 @@ def _element(element: Any, model: Model, scales: Scales, mapping: MaterialNames,
     at: dict[str, Any] = {"element": ours, "label": _type_name(element, tools), "source": source}
     if material is None:
         model.no_material.append(where)
-        if not measures.told:
+        if not measures.usable:
             model.no_quantities.append(where)
         amount, unit = measures.best(None)
         model.components.append(Component(name=name, material="", amount=amount, unit=unit, **at))
         return
-    if not measures.told:
+    if not measures.usable:
         model.no_quantities.append(where)
     lines = list(_lines(material, measures, scales, mapping))
-    if measures.told and any(line[2] is None for line in lines):
+    if measures.usable and any(line[2] is None for line in lines):
         model.no_shares.append(where)
     for line in lines:
         model.components.append(Component(name=f"{name}: {line[0]}", material=line[1], amount=line[2], unit=line[3], thickness_mm=line[4], **at))  # fmt: skip
@@ -226,9 +232,10 @@ def _type_name(element: Any, tools: Any) -> str | None:
 
 
 def _tell(model: Model, mapping: MaterialNames, path: Path, notes: Notes) -> None:
+    others = (f"; desuden {model.others} komponenter og installationer", f"; and {model.others} components and installations") if model.others else ("", "")  # fmt: skip
     notes(
-        f"{model.schema}: {model.elements} bygningsdele, {model.with_quantities} med mængder, {model.with_material} med materiale",
-        f"{model.schema}: {model.elements} elements, {model.with_quantities} with quantities, {model.with_material} with material",
+        f"{model.schema}: {model.elements} bygningsdele, {model.with_quantities} med mængder, {model.with_material} med materiale{others[0]}",
+        f"{model.schema}: {model.elements} elements, {model.with_quantities} with quantities, {model.with_material} with material{others[1]}",
     )
     for lines, da, en in (
         (model.no_quantities, "uden mængder", "without quantities"),

@@ -36,6 +36,12 @@ class Measures:
 
     @property
     def told(self) -> bool:
+        """Whether the element has any quantity at all."""
+        return bool(self.by_name) or bool(self.parts)
+
+    @property
+    def usable(self) -> bool:
+        """Whether a quantity of it is one that an amount can be made of."""
         return bool(self.by_unit) or bool(self.parts)
 
     def named(self, names: list[str], unit: str) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -162,9 +163,9 @@ def _utility(export: Export, row: Row, said: str, in_process: bool) -> None:
     which = "electricity" if said.strip() == words()["export"]["kinds"]["electricity"] else "heating"
     row.origin = which
     row.kwh_m2_year = None if in_process else export.use[which]
-    name = row.name.lower()
-    row.carrier = next((source["carrier"] for source in words()["export"]["sources"] if source["word"] in name), None)
-    if words()["export"]["projected"] not in name:
+    said_words = re.findall(r"\w+", row.name.lower())
+    row.carrier = next((one["carrier"] for one in words()["export"]["sources"] if one["word"] in said_words), None)
+    if words()["export"]["projected"] not in said_words:
         row.fixed_year = int(words()["export"]["fixed_year"])
 
 

@@ -214,7 +214,7 @@ def in_table(row: Row) -> Material | None:
 def _utility(row: Row, export: Export, found: Audit, series: Series) -> dict[str, Decimal]:
     """B6 from kWh and the yearly factors; kWh is recovered from the total where the file does not tell it."""
     stated = {module: row.stated["total"].get(module, ZERO) for module in MODULES}
-    if not any(stated.values()) and not row.kwh_m2_year:
+    if export.above(row, "process") is not None or (not any(stated.values()) and not row.kwh_m2_year):
         return stated
     factors = _factors(row, export, series)
     if factors is None or not found.heated_area:
