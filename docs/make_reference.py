@@ -54,6 +54,7 @@ def commands_page() -> str:
 
 
 def rules_page(language: str) -> str:
+    from circular.reports.rule_page import rule_page
     from circular.rulebook import load_rules
 
     title = "Regler" if language == "da" else "Rules"
@@ -68,7 +69,7 @@ def rules_page(language: str) -> str:
             f"## {rule.code} {rule.name}",
             "",
             "```text",
-            shown("rules", "show", rule.code, language=language).rstrip(),
+            rule_page(rule, language).rstrip(),  # type: ignore[arg-type]
             "```",
             "",
         ]
@@ -76,6 +77,7 @@ def rules_page(language: str) -> str:
 
 
 def main() -> int:
+    os.environ["COLUMNS"] = "100"
     made = {"commands.md": commands_page(), "rules.md": rules_page("en"), "regler.md": rules_page("da")}
     stale = [
         name

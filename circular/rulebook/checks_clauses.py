@@ -108,7 +108,9 @@ def _judge(check: Check, view: View) -> Outcome:
         (hits if amount is None or any(_enough(one, asked, amount) for one in clause.quantities) else few).append(clause)
     lacks = check.kind == "lacks_clause"
     if hits:
-        says = tuple(both("“{text}”", "“{text}”", text=(_short(one.text),) * 2) for one in hits[:3])
+        head = ("Fundet", "Found") if lacks or asked["barrier"] or asked["struck"] else ("Kravet er stillet", "The demand is made")
+        quotes = " ".join(dict.fromkeys(f"“{_short(one.text)}”" for one in hits[:3]))
+        says = (both("{head}: {quotes}", "{head}: {quotes}", head=head, quotes=(quotes, quotes)),)
         places = tuple(dict.fromkeys(one.place for one in hits))
         return Outcome("fail" if lacks else "pass", says, places=places, rows=rows, marks=marks, count=len(hits))
     gaps, missing = incomplete(tender, asked["strategy"], asked["concept"])
