@@ -35,7 +35,7 @@ def coverage_of(parts: Sequence[Component], rows: Sequence[RowFootprint], contex
     return Covered(
         Coverage(
             essential=names,
-            mass_share=_share([rows[index].mass_kg for index in covered], [rows[index].mass_kg for index in chosen]),
+            mass_share=_mass_share(rows, covered, chosen),
             element_share=_element_share(parts, rows, chosen),
             cost_share=_share([parts[index].cost_dkk for index in covered], [parts[index].cost_dkk for index in chosen]),
             missing=tuple(_missing(parts[index], rows[index], context) for index in chosen if rows[index].partial),
@@ -58,9 +58,7 @@ def _groups(parts: Sequence[Component], rows: Sequence[RowFootprint], chosen: Se
                 group=group,
                 essential=len(members),
                 covered=len(covered),
-                mass_share=_share(
-                    [rows[index].mass_kg for index in covered], [rows[index].mass_kg for index in members]
-                ),
+                mass_share=_mass_share(rows, covered, members),
             )
 
 
@@ -110,6 +108,13 @@ def _one_in_each_group(
         if group is not None and group not in served and parts[index].essential is not False:
             reasons[index] = "group"
             served.add(group)
+
+
+def _mass_share(rows: Sequence[RowFootprint], covered: Sequence[int], all_of: Sequence[int]) -> Decimal | None:
+    """1 where every row is covered, whatever it weighs; None where a mass that the share hangs on is unknown."""
+    if all_of and len(covered) == len(all_of):
+        return Decimal(1)
+    return _share([rows[index].mass_kg for index in covered], [rows[index].mass_kg for index in all_of])
 
 
 def _share(covered: Sequence[Decimal | None], all_of: Sequence[Decimal | None]) -> Decimal | None:

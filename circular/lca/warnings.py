@@ -41,6 +41,12 @@ def warnings_of(
     said += _rows(building.components, rows, context)
     said += _standard_values(building, rows, context)
     said += _reuse(building, context)
+    if building.choices:
+        count = len(building.choices)
+        said.append((
+            f"projektets {count} valg (choices) er ikke regnet med; circular optimise vælger mellem dem",
+            f"the project's {count} entries (choices) are not counted; circular optimise picks among them",
+        ))  # fmt: skip
     said += _areas(building, limit_value, per_m2)
     return tuple(da for da, _ in said), tuple(en for _, en in said)
 

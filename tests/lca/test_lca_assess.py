@@ -123,6 +123,9 @@ def test_coverage_of_partial_rows() -> None:
     assert gap.suggestion and gap.suggestion.startswith("#")
     unknown = footprint(good, part("#G9999", 5, "m3", name="uden masse", element="roof")).coverage
     assert unknown.mass_share is None and "uden masse" in unknown.essential
+    weightless = part("#D1522", 5, "m2", name="loft", element="ceiling", service_life_years=40)
+    whole = footprint(weightless, material_data="br18-2025")
+    assert whole.elements[0].mass_kg is None and whole.coverage.mass_share == 1 and not whole.coverage.missing
 
 
 def test_sensitivity_names_the_strongest_inputs_with_their_true_effect() -> None:
