@@ -12,6 +12,7 @@ from circular.documents.pdf_extras import Extras
 from circular.documents.pdf_page import Page, Stretch
 from circular.documents.pdf_tables import grids
 from circular.documents.plain import clean
+from circular.documents.text import numbered_heading
 
 _MARKER = re.compile(r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|\(?[a-zæøå]\)|[-•·▪◦‣–\uf0b7\uf0a7])\Z")
 _PAGE_NUMBER = re.compile(r"(?:(?:side|page|s\.)\s*)?[-–]?\s*\d{1,4}\s*(?:(?:af|of|/)\s*\d{1,4})?\s*[-–]?\Z", re.IGNORECASE)  # fmt: skip
@@ -121,22 +122,26 @@ def _beside(part: Line | Table, line: Line) -> bool:
 def take_out_margins(pages: Sequence[Layout]) -> None:
     """Move repeated lines at the top and bottom of pages, and page numbers, out of the running text."""
     counts: Counter[tuple[str, str]] = Counter()
+    size = body_size_of(pages)
     for page in pages:
-        counts.update({(zone, _pattern(line.text)) for zone, line in _margin_lines(page)})
+        counts.update({(zone, _pattern(line, size)) for zone, line in _margin_lines(page)})
     needed = 2 if len(pages) < 5 else max(3, len(pages) // 3)
     for page in pages:
         gone: list[Line] = []
         for zone, line in _margin_lines(page):
             if _PAGE_NUMBER.match(line.text):
                 gone.append(line)
-            elif len(pages) > 1 and counts[(zone, _pattern(line.text))] >= needed:
+            elif len(pages) > 1 and counts[(zone, _pattern(line, size))] >= needed:
                 gone.append(line)
                 (page.header if zone == "header" else page.footer).append(clean(line.text))
         page.parts = [part for part in page.parts if not any(part is line for line in gone)]
 
 
-def _pattern(text: str) -> str:
-    return _DIGITS.sub("#", clean(text)).casefold()
+def _pattern(line: Line, size: float) -> str:
+    """What a margin repeats: its text with any page number; a heading must be the very same, '1 Krav' is not '2 Krav'."""
+    text = clean(line.text)
+    heading = line.size > 1.12 * size or numbered_heading(text) is not None
+    return text.casefold() if heading else _DIGITS.sub("#", text).casefold()
 
 
 def _margin_lines(page: Layout) -> list[tuple[str, Line]]:

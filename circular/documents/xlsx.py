@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from lxml import etree
 
+from circular import strict_yaml
 from circular.documents.failure import damaged
 from circular.documents.model import Block, Document
 from circular.documents.outline import Outline
@@ -27,6 +29,7 @@ from circular.documents.xlsx_cells import (
     string_of,
 )
 from circular.place import Place
+from circular.shelf import shelf
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -69,6 +72,13 @@ def read_xlsx(content: bytes, file: str) -> Document:
     )
 
 
+@cache
+def _lcabyg_sheets() -> frozenset[str]:
+    """The sheets that every Excel export of LCAbyg's results has."""
+    data, _ = strict_yaml.load((shelf("lca_data") / "lcabyg" / "lcabyg.yaml").read_bytes(), "lcabyg/lcabyg.yaml")
+    return frozenset(data["export"]["sheets"][key] for key in ("amounts", "total", "inputs"))
+
+
 class _Book:
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -98,7 +108,9 @@ class _Book:
         return None if part is None else self.package.xml(part)
 
     def project(self) -> str | None:
-        """'building' or 'portfolio' when the workbook is an input file of ours."""
+        """'building' or 'portfolio' when the workbook is an input file of ours, or the results of LCAbyg."""
+        if _lcabyg_sheets() <= {name.strip() for name, _, _ in self.sheets}:
+            return "building"
         for text, _ in self.strings[:40]:
             found = _PROJECT.match(text)
             if found:
