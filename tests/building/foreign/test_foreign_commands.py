@@ -119,3 +119,10 @@ def test_imported_epds_can_be_used_by_a_project(tmp_path: Path, capsys: pytest.C
     assert (modules["A1-A3"], modules["C3"]) == (400, 14)
     assert run(program, ["materials", "import", str(path), "--project", str(tmp_path), "--scenario", "ukendt"]) == 2
     assert "scenarios: a, b" in capsys.readouterr().err
+
+
+def test_check_judges_an_excel_export_as_a_building(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = save(Export([MESH, EPD]), tmp_path / "eksport.xlsx")
+    assert run(program, ["check", str(path), "--as-of", "2026-11-25", "--format", "json"]) in (0, 1)
+    (case,) = json.loads(capsys.readouterr().out)["cases"]
+    assert (case["kind"], case["lca"] is not None) == ("building", True)
