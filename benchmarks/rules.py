@@ -1,6 +1,6 @@
 """How long loading rules takes: the shipped ones, and a thousand rules with ten examples each.
 
-    python benchmarks/rules.py
+python benchmarks/rules.py
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def thousand(folder: Path, rules: int = 1000, examples: int = 10) -> None:
 def main() -> None:
     started = time.perf_counter()
     book = load_rules()
-    print(f"shipped, first time with its vocabulary: {len(book.rules)} rules in {(time.perf_counter() - started) * 1000:.0f} ms")
+    print(
+        f"shipped, first time with its vocabulary: {len(book.rules)} rules in {(time.perf_counter() - started) * 1000:.0f} ms"
+    )
     _shipped.cache_clear()
     started = time.perf_counter()
     load_rules()

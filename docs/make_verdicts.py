@@ -48,7 +48,9 @@ def cell(kind: str, area: int, day: date) -> str:
     said = [_limit("building", own), _limit("construction_process", own)]
     judged = low_emission_class(building, assessment, book, as_of=JUDGED_ON)
     if judged is not None and judged.verdict != "not_applicable":
-        both = " / ".join(str(part.limit) for part in (judged.building, judged.construction_process) if part.limit is not None)
+        both = " / ".join(
+            str(part.limit) for part in (judged.building, judged.construction_process) if part.limit is not None
+        )
         said.append(f"class {both} {VERDICTS[judged.verdict]}")
     return "; ".join(part for part in said if part) or "no demand"
 

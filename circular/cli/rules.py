@@ -36,7 +36,11 @@ def command() -> None:
     type=click.Choice(["tender", "notice", "building", "portfolio", "owner_strategy"]),
     help=say("Kun regler om denne slags sag.", "Only rules on this kind of case."),
 )
-@click.option("--goal", metavar="MÅL", help=say("Kun regler for dette delmål, fx CE-3.", "Only rules of this sub-goal, e.g. CE-3."))
+@click.option(
+    "--goal",
+    metavar="MÅL",
+    help=say("Kun regler for dette delmål, fx CE-3.", "Only rules of this sub-goal, e.g. CE-3."),
+)
 @options.rules_dirs
 @options.as_of
 @options.formats("text", "json")
@@ -63,7 +67,9 @@ def list_rules(
                 }
                 for rule in rules
             ]  # fmt: skip
-            options.write(json.dumps({"rulebook_version": book.version, "rules": told}, ensure_ascii=False, indent=1), target)
+            options.write(
+                json.dumps({"rulebook_version": book.version, "rules": told}, ensure_ascii=False, indent=1), target
+            )
         else:
             count = say(f"{len(rules)} regler, udgave {book.version}", f"{len(rules)} rules, version {book.version}")
             options.write("\n".join([*(rule_line(rule, tongue(), day) for rule in rules), "", count]), target)
@@ -96,7 +102,9 @@ def show(rule: str, rules_dirs: tuple[Path, ...]) -> int:
     ),
 )
 @click.argument("codes", nargs=-1, metavar=say("[KODE]…", "[CODE]…"))
-@click.option("--verbose", is_flag=True, help=say("Vis også de eksempler, der består.", "Show the examples that hold, too."))
+@click.option(
+    "--verbose", is_flag=True, help=say("Vis også de eksempler, der består.", "Show the examples that hold, too.")
+)
 @options.rules_dirs
 @options.lang
 def test(codes: tuple[str, ...], verbose: bool, rules_dirs: tuple[Path, ...]) -> int:
@@ -116,7 +124,9 @@ def test(codes: tuple[str, ...], verbose: bool, rules_dirs: tuple[Path, ...]) ->
                 mark = say("består", "holds") if run.good else say("FEJLER", "FAILS")
                 click.echo(f"{mark} {rule.code} {run.example.file}:{run.example.line} {run.example.name}")
             if not run.good:
-                wanted = say(f"ventet {run.example.expect}, fik {run.got}", f"expected {run.example.expect}, got {run.got}")
+                wanted = say(
+                    f"ventet {run.example.expect}, fik {run.got}", f"expected {run.example.expect}, got {run.got}"
+                )
                 click.echo(f"   |  {wanted}: {run.because[tongue()]}")
     for name, problem in () if codes else run_derived():
         ran += 1

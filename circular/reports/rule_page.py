@@ -9,8 +9,8 @@ from typing import Any
 from circular.language import Language, day, listing
 from circular.reports.plain import wrapped
 from circular.reports.rule_words import check_words, condition_words
-from circular.rulebook.examples import name_of
 from circular.rulebook.dated import Contested, Dated, Row
+from circular.rulebook.examples import name_of
 from circular.rulebook.rule import Rule
 from circular.rulebook.say import MARKS, said
 from circular.rulebook.vocabulary import fact_name, value_name, vocabulary

@@ -19,7 +19,11 @@ NEGATED = {
     "equals": ("er ikke", "is not"), "in": ("er ikke", "is not"), "at_least": ("er under", "is below"), "at_most": ("er over", "is above"),
     "before": ("er tidligst", "is not before"), "not_before": ("er før", "is before"),
 }  # fmt: skip
-LIMITS = {"at_most": ("er højst", "is at most"), "at_least": ("er mindst", "is at least"), "before": ("er før", "is before")}
+LIMITS = {
+    "at_most": ("er højst", "is at most"),
+    "at_least": ("er mindst", "is at least"),
+    "before": ("er før", "is before"),
+}
 
 
 def value_words(value: Any, rule: Rule, language: Language, *, fact: str | None = None, unit: str | None = None) -> str:
@@ -28,7 +32,11 @@ def value_words(value: Any, rule: Rule, language: Language, *, fact: str | None 
         if not value.parameter:
             return fact_name(value.name, language)
         parameter = rule.parameters[value.name]
-        only = parameter.rows[0].value if len(parameter.rows) == 1 and not isinstance(parameter.rows[0].value, dict) else None
+        only = (
+            parameter.rows[0].value
+            if len(parameter.rows) == 1 and not isinstance(parameter.rows[0].value, dict)
+            else None
+        )
         shown = said(only, language, unit=parameter.unit, fact=fact) if only is not None else ""
         table = "værdien i tabellen nedenfor" if language == "da" else "the value of the table below"
         return shown if shown else f"{table} ({value.name})"
@@ -80,20 +88,26 @@ def check_words(check: Check, rule: Rule, language: Language, depth: int = 0) ->
         where = check.arguments["where"]
         of = fact_name(check.arguments["fact"].name, language)
         head = f"{'for hver af' if language == 'da' else 'for each of the'} {of}"
-        head += f", {'hvor' if language == 'da' else 'where'} {condition_words(where, rule, language)}" if where is not None else ""
+        head += (
+            f", {'hvor' if language == 'da' else 'where'} {condition_words(where, rule, language)}"
+            if where is not None
+            else ""
+        )
         return [f"{indent}{head}:", *check_words(check.below[0], rule, language, depth + 1)]
     return [f"{indent}{_leaf_words(check, rule, language)}"]
 
 
 def _leaf_words(check: Check, rule: Rule, language: Language) -> str:
     side, asked = (0 if language == "da" else 1), check.arguments
-    fact = asked.get("fact")
+    fact: Any = asked.get("fact")
     name = fact_name(fact.name, language) if fact is not None else ""
     if check.kind in LIMITS:
         limit = value_words(asked["limit"], rule, language, unit=fact.unit)
         rounded = ""
         if asked.get("decimals") is not None:
-            rounded = (f" (afrundet til {asked['decimals']} decimal)", f" (rounded to {asked['decimals']} decimal)")[side]
+            rounded = (f" (afrundet til {asked['decimals']} decimal)", f" (rounded to {asked['decimals']} decimal)")[
+                side
+            ]
         return f"{name} {LIMITS[check.kind][side]} {limit}{rounded}"
     if check.kind == "between":
         low, high = (value_words(asked[key], rule, language, unit=fact.unit) for key in ("low", "high"))
@@ -117,7 +131,10 @@ def _leaf_words(check: Check, rule: Rule, language: Language) -> str:
         return f"{('mindst', 'at least')[side]} {share} {('af', 'of')[side]} {name}: {condition_words(asked['where'], rule, language)}"
     if check.kind == "weights_sum_to":
         total, slack = (value_words(asked[key], rule, language, unit="percent") for key in ("total", "tolerance"))
-        return (f"vægtene i hver tabel summer til {total} (± {slack})", f"the weights of each table sum to {total} (± {slack})")[side]
+        return (
+            f"vægtene i hver tabel summer til {total} (± {slack})",
+            f"the weights of each table sum to {total} (± {slack})",
+        )[side]
     if check.kind == "no_pair":
         a, b = (condition_words(asked[key], rule, language) for key in ("a", "b"))
         same = listing([fact_name(one, language) for one in asked["same"]], language)
@@ -149,7 +166,9 @@ def _clause_words(check: Check, rule: Rule, language: Language) -> str:
     text = f"{verb[check.kind][side]} {kind[side]}"
     text += f" {('om', 'for')[side]} {subject}" if subject else ""
     if asked.get("amount") is not None:
-        bound = {"at_least": ("på mindst", "of at least"), "at_most": ("på højst", "of at most")}[asked["comparator"]][side]
+        bound = {"at_least": ("på mindst", "of at least"), "at_most": ("på højst", "of at most")}[asked["comparator"]][
+            side
+        ]
         unit = asked["units"][0]
         amount = value_words(asked["amount"], rule, language, unit="percent" if unit.startswith("percent") else unit)
         text += f" {bound} {amount}"

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from circular.rulebook.case import Case, case_of
     from circular.rulebook.judging import judge
-    from circular.rulebook.project_limits import ClassVerdict, Limit, class_ceiling, limits, low_emission_class
     from circular.rulebook.load import load_rules
     from circular.rulebook.model import Finding, Report
     from circular.rulebook.profile import Profile, load_profile
+    from circular.rulebook.project_limits import ClassVerdict, Limit, class_ceiling, limits, low_emission_class
     from circular.rulebook.rule import Rule, Rulebook
     from circular.rulebook.say import marks_in_words
     from circular.rulebook.vocabulary import fact_name, value_name

@@ -69,4 +69,3 @@ def options_of(building: Building) -> list[dict[str, Any]]:
         for choice in building.choices
         for option in choice.options
     ]  # fmt: skip
-

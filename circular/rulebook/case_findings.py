@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from circular.language import Words, listing
 from circular.rulebook.model import Finding
-from circular.rulebook.say import both, pair, valued
+from circular.rulebook.say import LANGUAGES, both, pair, valued
 from circular.rulebook.vocabulary import value_name
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ def no_category(case: Case) -> Finding:
     guesses = [guess.category for guess in (case.tender.category_guesses if case.tender else ())[:LIKELIEST]]
     if guesses:
         names = tuple(
-            listing([f"{one} ({value_name('category', one, language)})" for one in guesses], language, "or")  # type: ignore[arg-type]
-            for language in ("da", "en")
+            listing([f"{one} ({value_name('category', one, language)})" for one in guesses], language, "or")
+            for language in LANGUAGES
         )
         hint = both(
             "Mest sandsynligt {names}. Sig det med --category {first}.", "Most likely {names}. Say so with --category {first}.",

@@ -13,7 +13,7 @@ from circular.rulebook.clause_search import incomplete, search_words
 from circular.rulebook.conditions import read_parameter
 from circular.rulebook.outcome import Outcome
 from circular.rulebook.reading import Part
-from circular.rulebook.say import both, valued
+from circular.rulebook.say import LANGUAGES, both, valued
 from circular.rulebook.view import View
 from circular.rulebook.vocabulary import Fact, value_name
 
@@ -93,7 +93,9 @@ def _judge(check: Check, view: View) -> Outcome:
         return other
     rows = (row,) if row is not None else ()
     marks = view.parameters[asked["amount"].name].marks if row is not None else ()
-    hits, soft, few = [], [], []
+    hits: list[Clause] = []
+    soft: list[Clause] = []
+    few: list[Clause] = []
     for clause in candidates(tender, barrier=asked["barrier"], struck=asked["struck"]):
         if not _speaks_of(clause, asked):
             continue
@@ -105,22 +107,28 @@ def _judge(check: Check, view: View) -> Outcome:
                 continue
         elif asked["role"] and clause.role not in asked["role"]:
             continue
-        (hits if amount is None or any(_enough(one, asked, amount) for one in clause.quantities) else few).append(clause)
+        (hits if amount is None or any(_enough(one, asked, amount) for one in clause.quantities) else few).append(
+            clause
+        )
     lacks = check.kind == "lacks_clause"
     if hits:
-        head = ("Fundet", "Found") if lacks or asked["barrier"] or asked["struck"] else ("Kravet er stillet", "The demand is made")
+        head = (
+            ("Fundet", "Found")
+            if lacks or asked["barrier"] or asked["struck"]
+            else ("Kravet er stillet", "The demand is made")
+        )
         quotes = " ".join(dict.fromkeys(f"“{_short(one.text)}”" for one in hits[:3]))
-        says = (both("{head}: {quotes}", "{head}: {quotes}", head=head, quotes=(quotes, quotes)),)
-        places = tuple(dict.fromkeys(one.place for one in hits))
-        return Outcome("fail" if lacks else "pass", says, places=places, rows=rows, marks=marks, count=len(hits))
+        told = both("{head}: {quotes}", "{head}: {quotes}", head=head, quotes=(quotes, quotes))
+        where = tuple(dict.fromkeys(one.place for one in hits))
+        return Outcome("fail" if lacks else "pass", (told,), places=where, rows=rows, marks=marks, count=len(hits))
     gaps, missing = incomplete(tender, asked["strategy"], asked["concept"])
     if missing:
-        head = both("{name} er ikke fundet, men ikke alt er læst: {gaps}.", "{name} was not found, but not everything was read: {gaps}.", name=name, gaps=(gaps.da, gaps.en))  # fmt: skip
-        return Outcome("unknown", (head,), missing=missing, rows=rows, marks=marks, absent=True)
+        unread = both("{name} er ikke fundet, men ikke alt er læst: {gaps}.", "{name} was not found, but not everything was read: {gaps}.", name=name, gaps=(gaps.da, gaps.en))  # fmt: skip
+        return Outcome("unknown", (unread,), missing=missing, rows=rows, marks=marks, absent=True)
     if lacks:
         return Outcome("pass", (both("{name} er ikke fundet.", "{name} was not found.", name=name),), absent=True)
-    says = (_absent(asked, name, amount),)
-    places = ()
+    says: tuple[Words, ...] = (_absent(asked, name, amount),)
+    places: tuple[Place, ...] = ()
     for clauses, words in ((few, ("Kravet er for lavt eller uden tal", "The demand is too low or has no number")), (soft, ("Kun blødt formuleret", "Only soft wording"))):  # fmt: skip
         if clauses:
             quote = both("{what}: “{text}”.", "{what}: “{text}”.", what=words, text=(_short(clauses[0].text),) * 2)
@@ -129,7 +137,9 @@ def _judge(check: Check, view: View) -> Outcome:
 
 
 def _absent(asked: Any, name: tuple[str, str], amount: Any) -> Words:
-    words = both("Intet bindende krav om {name}", "No binding demand for {name}", name=(_lower(name[0]), _lower(name[1])))
+    words = both(
+        "Intet bindende krav om {name}", "No binding demand for {name}", name=(_lower(name[0]), _lower(name[1]))
+    )
     if asked["strength"] == "soft":
         words = both("Intet om {name}", "Nothing on {name}", name=(_lower(name[0]), _lower(name[1])))
     if amount is None:
@@ -137,7 +147,9 @@ def _absent(asked: Any, name: tuple[str, str], amount: Any) -> Words:
     bound = {"at_least": ("mindst", "at least"), "at_most": ("højst", "at most")}[asked["comparator"]]
     unit = asked["units"][0]
     value = valued(amount, unit="percent" if unit.startswith("percent") else unit)
-    return Words(da=f"{words.da} på {bound[0]} {value[0]} er fundet.", en=f"{words.en} of {bound[1]} {value[1]} was found.")
+    return Words(
+        da=f"{words.da} på {bound[0]} {value[0]} er fundet.", en=f"{words.en} of {bound[1]} {value[1]} was found."
+    )
 
 
 def _lower(text: str) -> str:
@@ -156,7 +168,7 @@ def _looked_for(check: Check) -> tuple[str, str]:
         pairs = pairs[len(asked["strategy"]) :]
     if not pairs:
         return "Et udgået krav", "A struck demand"
-    da, en = (listing([value_name(fact, one, lang) for fact, one in pairs], lang, "or") for lang in ("da", "en"))  # type: ignore[arg-type]
+    da, en = (listing([value_name(fact, one, lang) for fact, one in pairs], lang, "or") for lang in LANGUAGES)
     return da[:1].upper() + da[1:], en[:1].upper() + en[1:]
 
 
@@ -176,7 +188,6 @@ def _enough(quantity: Quantity, asked: Any, amount: Any) -> bool:
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= 160 else f"{flat[:158].rsplit(' ', 1)[0]} …"
-
 
 
 _GAPS = ("et dokument, der plejer at bære krav, er ikke læst eller mangler", "a document that usually carries demands was not read or is absent")  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from circular.rulebook.checks import Check, Kind, Scope, operand
 from circular.rulebook.checks_numbers import looked_up, plain
 from circular.rulebook.conditions import OneOf, Truth, holds, read_condition, read_fact
+from circular.rulebook.dated import Row
 from circular.rulebook.model import Part as Number
 from circular.rulebook.model import Verdict
 from circular.rulebook.outcome import Outcome
@@ -31,15 +32,27 @@ def _read_one_of(part: Part, scope: Scope) -> Check:
     return Check("one_of", {"fact": fact, "values": tuple(operand(one, fact, scope) for one in values.items())}, line=part.line)  # fmt: skip
 
 
-def _judge_values(check: Check, view: View) -> Outcome:
-    fact, asked, rows, marks = check.arguments["fact"], [], [], []
+def _looked_up(check: Check, view: View) -> tuple[list[Any], list[Row], list[str], Outcome | None]:
+    """The values asked, with the rows and marks of those that are parameters; or the outcome where one is no value."""
+    asked: list[Any] = []
+    rows: list[Row] = []
+    marks: list[str] = []
     for value in check.arguments["values"]:
         found, row, other = looked_up(value, view)
         if other is not None:
-            return other
+            return asked, rows, marks, other
         asked += found if isinstance(found, tuple) else [found]
-        rows += [row] if row is not None else []
-        marks += view.parameters[value.name].marks if row is not None else []
+        if row is not None:
+            rows.append(row)
+            marks += view.parameters[value.name].marks
+    return asked, rows, marks, None
+
+
+def _judge_values(check: Check, view: View) -> Outcome:
+    fact = check.arguments["fact"]
+    asked, rows, marks, other = _looked_up(check, view)
+    if other is not None:
+        return other
     value = view.fact(fact.name)
     if value is None or isinstance(value, OneOf):
         missing = value.missing if isinstance(value, OneOf) else (fact.name,)
@@ -144,14 +157,10 @@ def _read_covers(part: Part, scope: Scope) -> Check:
 
 
 def _judge_covers(check: Check, view: View) -> Outcome:
-    fact, asked, rows, marks = check.arguments["fact"], [], [], []
-    for value in check.arguments["values"]:
-        found, row, other = looked_up(value, view)
-        if other is not None:
-            return other
-        asked += found if isinstance(found, tuple) else [found]
-        rows += [row] if row is not None else []
-        marks += view.parameters[value.name].marks if row is not None else []
+    fact = check.arguments["fact"]
+    asked, rows, marks, other = _looked_up(check, view)
+    if other is not None:
+        return other
     value = view.fact(fact.name)
     held = {"rows": tuple(rows), "marks": tuple(marks)}
     if value is None:

@@ -72,7 +72,8 @@ def _judge_each(check: Check, view: View) -> Outcome:
     counted = [(item, one) for item, one in outcomes if one.verdict != "not_applicable"]
     if not counted:
         return Outcome("not_applicable", (both("Der er ingen {of}, som reglen gælder.", "There are no {of} that the rule concerns.", of=named(of.name)),))  # fmt: skip
-    verdict: Verdict = next((v for v in ("fail", "unknown") if any(one.verdict == v for _, one in counted)), "pass")  # type: ignore[assignment,misc]
+    order: tuple[Verdict, ...] = ("fail", "unknown")
+    verdict: Verdict = next((v for v in order if any(one.verdict == v for _, one in counted)), "pass")
     chosen = [(item, one) for item, one in counted if one.verdict == verdict]
     if verdict == "pass":
         says: tuple[Words, ...] = (both("{n} {of} er set efter.", "{n} {of} looked at.", n=(str(len(counted)),) * 2, of=named(of.name)),)  # fmt: skip
@@ -198,7 +199,9 @@ def _judge_weights(check: Check, view: View) -> Outcome:
                 bad.append((table, words))
     if bad:
         places = tuple(dict.fromkeys(place for table, _ in bad for place in place_of(table)))
-        return Outcome("fail", tuple(words for _, words in bad), tuple(numbers), places=places, rows=rows, count=len(bad))
+        return Outcome(
+            "fail", tuple(words for _, words in bad), tuple(numbers), places=places, rows=rows, count=len(bad)
+        )
     if any(criterion.get("weight") is None for table in tables for criterion in table.get("criteria") or ()):
         return Outcome("unknown", (both("Et kriterium har ingen vægt.", "A criterion has no weight."),), missing=("weight",), rows=rows)  # fmt: skip
     words = both("Vægtene summer til {total}.", "The weights sum to {total}.", total=valued(total, unit="percent"))

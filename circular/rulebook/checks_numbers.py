@@ -82,15 +82,15 @@ def _judge_limit(check: Check, view: View) -> Outcome:
     rows = (row,) if row is not None else ()
     marks = _marks(check.arguments["limit"], view)
     if value is None:
-        says = both("{n}; grænsen er {limit}.", "{n}; the limit is {limit}.", n=_stem(fact.name), limit=valued(limit, unit=fact.unit))  # fmt: skip
+        words = both("{n}; grænsen er {limit}.", "{n}; the limit is {limit}.", n=_stem(fact.name), limit=valued(limit, unit=fact.unit))  # fmt: skip
         number = Number(value=None, limit=plain(limit), unit=fact.unit, verdict="unknown")
-        return Outcome("unknown", (says,), (number,), (fact.name,), rows=rows, marks=marks)
+        return Outcome("unknown", (words,), (number,), (fact.name,), rows=rows, marks=marks)
     judged = round_half_up(value, decimals) if decimals is not None else value
     good = {"at_most": judged <= limit, "at_least": judged >= limit, "before": judged < limit}[check.kind]
     verdict: Verdict = "pass" if good else "fail"
-    says = sentence(SENTENCES[check.kind], fact.name, judged, limit, fact.unit, decimals)
+    words = sentence(SENTENCES[check.kind], fact.name, judged, limit, fact.unit, decimals)
     number = Number(value=plain(judged), limit=plain(limit), unit=fact.unit, verdict=verdict)
-    return Outcome(verdict, (says,), (number,), rows=rows, marks=marks)
+    return Outcome(verdict, (words,), (number,), rows=rows, marks=marks)
 
 
 def _stem(fact: str) -> tuple[str, str]:
@@ -109,7 +109,9 @@ def plain(value: Any) -> Decimal | str | bool | None:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-def sentence(texts: tuple[str, str], fact: str, value: Any, limit: Any, unit: str | None, decimals: int | None) -> Words:
+def sentence(
+    texts: tuple[str, str], fact: str, value: Any, limit: Any, unit: str | None, decimals: int | None
+) -> Words:
     """`Klimapåvirkningen er 7,9; grænsen er 6,4 kg CO₂e/m²/år.`"""
     shown = "" if unit not in ("share", None) and isinstance(value, Decimal) else unit
     return capital(
@@ -193,7 +195,9 @@ def _judge_share(check: Check, view: View) -> Outcome:
     verdict: Verdict = "pass" if share >= limit else "fail"
     words = both("{value} af {of}; kravet er mindst {limit}.", "{value} of {of}; at least {limit} is asked.", of=named(of.name), value=valued(share, unit="share", decimals=1), limit=valued(limit, unit="share"))  # fmt: skip
     number = Number(value=share, limit=limit, unit="share", verdict=verdict)
-    return Outcome(verdict, (words,), (number,), rows=(row,) if row else (), marks=_marks(check.arguments["limit"], view))
+    return Outcome(
+        verdict, (words,), (number,), rows=(row,) if row else (), marks=_marks(check.arguments["limit"], view)
+    )
 
 
 def _share_fact() -> Any:

@@ -58,9 +58,7 @@ def search_words() -> SearchWords:
         )
         for name in data["belongs"]
     }
-    whole = (
-        re.compile("|".join(top.sub("whole_project").sub(key).texts()), re.IGNORECASE) for key in ("of", "text")
-    )
+    whole = (re.compile("|".join(top.sub("whole_project").sub(key).texts()), re.IGNORECASE) for key in ("of", "text"))
     return SearchWords(top.sub("roles").texts(), top.sub("must_be_read").texts(), groups, data["role_belongs"], *whole)
 
 

@@ -85,7 +85,9 @@ def read_condition(part: Part, facts: Mapping[str, Fact], parameters: Mapping[st
         return Join(how, tuple(read_condition(one, facts, parameters) for one in below.items()))
     part.keys(("fact",), OPERATORS)
     fact = read_fact(part.sub("fact"), facts)
-    tests = [_test(part.sub(operator), operator, fact, facts, parameters) for operator in part.data if operator != "fact"]
+    tests = [
+        _test(part.sub(operator), operator, fact, facts, parameters) for operator in part.data if operator != "fact"
+    ]
     if not tests:
         raise part.fault("betingelsen siger ikke, hvad der spørges om", "the condition does not say what is asked", did_you_mean(OPERATORS))  # fmt: skip
     return tests[0] if len(tests) == 1 else Join("all", tuple(tests))

@@ -119,6 +119,8 @@ class Dated:
             from circular.rulebook.conditions import OneOf
 
             key = lookup.fact(self.by)
+            keys: tuple[str, ...]
+            missing: tuple[str, ...]
             if key is None:
                 keys, missing = tuple(row.value), (self.by,)
             elif isinstance(key, OneOf):
@@ -155,7 +157,9 @@ def read_dated(
     keys: Mapping[str, Any] | None = None
     if by is not None:
         if by.data not in facts or not facts[by.data].values:
-            raise by.unknown("afledt oplysning", "derived fact", str(by.data), [n for n, f in facts.items() if f.values])
+            raise by.unknown(
+                "afledt oplysning", "derived fact", str(by.data), [n for n, f in facts.items() if f.values]
+            )
         keys = facts[by.data].values
     rows = tuple(_row(one, keys, facts, sources) for one in part.sub("values").items())
     _no_clash(part.sub("values"), rows)

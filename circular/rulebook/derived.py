@@ -88,7 +88,9 @@ def read_derived(entry: Traversable, file: str) -> Derived:
     for part in top.sub("rows").items():
         part.keys(("is", "source", "confidence"), ("when", "status"))
         words = part.sub("is")
-        listed = tuple(words.keys(("contested",)).sub("contested").items()) if isinstance(words.data, dict) else (words,)
+        listed = (
+            tuple(words.keys(("contested",)).sub("contested").items()) if isinstance(words.data, dict) else (words,)
+        )
         when = part.get("when")
         rows.append(
             DerivedRow(

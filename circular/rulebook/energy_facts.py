@@ -18,7 +18,9 @@ WORST = "G"
 
 @cache
 def _scale() -> dict[str, Any]:
-    found: dict[str, Any] = load((shelf("lca_data") / "energy_label.yaml").read_bytes(), "lca_data/energy_label.yaml")[0]
+    found: dict[str, Any] = load((shelf("lca_data") / "energy_label.yaml").read_bytes(), "lca_data/energy_label.yaml")[
+        0
+    ]
     return found
 
 

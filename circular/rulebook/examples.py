@@ -133,7 +133,9 @@ class _Several(list[Any]):
 def _flatten(part: Part, prefix: str, facts: Mapping[str, Fact], found: dict[str, Any]) -> None:
     """Nested keys become the dotted names of facts."""
     if not isinstance(part.data, dict):
-        raise part.fault("her skal stå oplysninger", "facts must stand here", ("fx {works: new}", "such as {works: new}"))
+        raise part.fault(
+            "her skal stå oplysninger", "facts must stand here", ("fx {works: new}", "such as {works: new}")
+        )
     for key in part.data:
         name = f"{prefix}{key}"
         below = part.sub(key)
@@ -175,7 +177,7 @@ def _item(part: Part, items: Mapping[str, Fact], kind: str) -> dict[str, Any]:
         inner = vocabulary().items["criterion"]
         rows = part.get("criteria")
         found["criteria"] = [
-            {**{name: None for name in inner}, "parent": one.data.get("parent"), **{k: _given(one.sub(k), inner[k]) for k in one.data if k in inner}}
+            {**dict.fromkeys(inner), "parent": one.data.get("parent"), **{k: _given(one.sub(k), inner[k]) for k in one.data if k in inner}}
             for one in (rows.items() if rows else ())
         ]  # fmt: skip
     return found
@@ -193,4 +195,3 @@ def run_example(rule: Rule, example: Example) -> Run:
 def run_rule(rule: Rule) -> list[Run]:
     """Every example of a rule."""
     return [run_example(rule, example) for example in examples_of(rule)]
-

@@ -82,7 +82,9 @@ def finding_of(rule: Rule, case: Case, as_of: date, profile: Profile | None = No
         places=places,
         searched=searched(case.tender) if absent and case.tender is not None else (),
         belongs=(
-            belongs(case.tender, _roles(rule)) if absent and case.tender is not None and outcome.verdict != "pass" else None
+            belongs(case.tender, _roles(rule))
+            if absent and case.tender is not None and outcome.verdict != "pass"
+            else None
         ),
         remedy=rule.remedy if outcome.verdict in ("fail", "unknown") else None,
     )

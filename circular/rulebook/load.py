@@ -109,5 +109,7 @@ def _book(rules: Sequence[Rule], version: str) -> Rulebook:
             seen[word] = rule
         if rule.goal is not None and rule.goal not in goals():
             close = nearest(rule.goal, sorted(goals())) or sorted(goals())
-            raise Fault(rule.file, "", (f"ukendt delmål '{rule.goal}'", f"unknown goal '{rule.goal}'"), did_you_mean(close))
+            raise Fault(
+                rule.file, "", (f"ukendt delmål '{rule.goal}'", f"unknown goal '{rule.goal}'"), did_you_mean(close)
+            )
     return Rulebook(tuple(sorted(rules, key=lambda rule: rule.code)), version)

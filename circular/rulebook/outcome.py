@@ -53,7 +53,7 @@ def none_of(parts: Sequence[Outcome]) -> Outcome:
 
 def _join(parts: Sequence[Outcome], order: tuple[Verdict, ...]) -> Outcome:
     verdicts = {part.verdict for part in parts}
-    verdict = next((one for one in order if one in verdicts), "not_applicable")
+    verdict: Verdict = next((one for one in order if one in verdicts), "not_applicable")
     deciding = [part for part in parts if part.verdict == verdict]
     counted = parts if verdict == "not_applicable" else [part for part in parts if part.verdict != "not_applicable"]
     return Outcome(

@@ -74,4 +74,6 @@ def _figure(case: Case, own: OwnLimit) -> Decimal | None:
         value = case.facts.get(CLASS_FACT)
         return value if isinstance(value, Decimal) else None
     terms = [case.assessment.per_m2_year.get(module) for module in own.modules]
-    return None if any(term is None for term in terms) else sum((term for term in terms if term is not None), Decimal(0))
+    return (
+        None if any(term is None for term in terms) else sum((term for term in terms if term is not None), Decimal(0))
+    )

@@ -57,7 +57,7 @@ def _definitions(facts: list[str], units: list[str]) -> dict[str, Any]:
     any_value: dict[str, Any] = {}
     condition = {
         "anyOf": [
-            _object({"fact": {"anyOf": [{"enum": facts}, {"type": "string", "pattern": r"^a\."}]}, **{name: any_value for name in OPERATORS}}, ["fact"]),
+            _object({"fact": {"anyOf": [{"enum": facts}, {"type": "string", "pattern": r"^a\."}]}, **dict.fromkeys(OPERATORS, any_value)}, ["fact"]),
             *(_object({how: {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/condition"}}}, [how]) for how in ("all", "any")),
             _object({"not": {"$ref": "#/$defs/condition"}}, ["not"]),
         ]

@@ -45,7 +45,9 @@ def _filled(message: Words, rule: Rule, outcome: Outcome, case: Case) -> Words |
     number = next((one for one in outcome.numbers if one.verdict == outcome.verdict), None)
     texts = {}
     for language in ("da", "en"):
-        values = {name: _field(name, language, number, rule, outcome, case) for name in FILLED.findall(message[language])}
+        values = {
+            name: _field(name, language, number, rule, outcome, case) for name in FILLED.findall(message[language])
+        }
         if any(value is None for value in values.values()):
             return None
         texts[language] = FILLED.sub(lambda match, known=values: str(known[match.group(1)]), message[language])  # type: ignore[misc]
@@ -62,7 +64,9 @@ def _field(
     if name in rule.parameters:
         row = next((row for row in outcome.rows if row in rule.parameters[name].rows), None)
         value: Any = row.value if row is not None else None
-        return None if isinstance(value, dict) or value is None else said(value, language, unit=rule.parameters[name].unit)
+        return (
+            None if isinstance(value, dict) or value is None else said(value, language, unit=rule.parameters[name].unit)
+        )
     value = case.facts.get(name)
     fact = vocabulary().subjects[rule.subject][name]
     return None if value is None else said(value, language, unit=fact.unit, fact=name)
@@ -79,4 +83,8 @@ def _of_number(name: str, language: Language, number: Number) -> str | None:
     decimals = None
     if number.unit != "share" and isinstance(number.value, Decimal):
         decimals = max(0, -int(number.value.as_tuple().exponent))
-    return None if value is None else said(value, language, unit="share" if number.unit == "share" else None, decimals=decimals)
+    return (
+        None
+        if value is None
+        else said(value, language, unit="share" if number.unit == "share" else None, decimals=decimals)
+    )

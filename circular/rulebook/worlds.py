@@ -89,7 +89,9 @@ def worlds_of(rule: Rule, case: Case, judged_on: date) -> tuple[list[World], Dat
             label = _label(told)
             marks = tuple(mark for _, (_, mark) in open_facts)
             for one in _in_force(rule, view, day):
-                found.append(_with(one, day, joined([label, one.label]) if label else one.label, (*dates.marks, *marks)))
+                found.append(
+                    _with(one, day, joined([label, one.label]) if label else one.label, (*dates.marks, *marks))
+                )
                 if len(found) > MOST:
                     raise ValueError(f"{rule.code} opens more than {MOST} worlds")
     return found, dates
@@ -156,7 +158,9 @@ def _asked_when(rule: Rule) -> set[str]:
 
 def _not_yet(rule: Rule) -> Outcome:
     first = max(parameter.first() for parameter in rule.parameters.values())
-    return Outcome("not_applicable", (both("Ikke i kraft før {day}.", "Not in force before {day}.", day=valued(first)),))
+    return Outcome(
+        "not_applicable", (both("Ikke i kraft før {day}.", "Not in force before {day}.", day=valued(first)),)
+    )
 
 
 def _checked(rule: Rule, view: View) -> Outcome:

@@ -15,7 +15,9 @@ from circular.tender.model import CategoryGuess, Tender
 
 DAY = date(2026, 11, 24)
 BRICK = Component(element="outer_wall", name="Formur", material="#G0116", amount=Decimal(10), unit="m3")
-ROW = ElementResult(element="outer_wall", name="Formur", material="#G0116", status="new", modules={}, mass_kg=Decimal(18000))
+ROW = ElementResult(
+    element="outer_wall", name="Formur", material="#G0116", status="new", modules={}, mass_kg=Decimal(18000)
+)
 
 
 def project(**changes: Any) -> Building:
@@ -28,7 +30,10 @@ def project(**changes: Any) -> Building:
 
 
 def assessed(value: str | None, process: str | None = "1.0", **changes: Any) -> Assessment:
-    per = {"building": None if value is None else Decimal(value), "construction_process": None if process is None else Decimal(process)}
+    per = {
+        "building": None if value is None else Decimal(value),
+        "construction_process": None if process is None else Decimal(process),
+    }
     told: dict[str, Any] = {
         "name": "Skolen", "study_period_years": 50, "material_data": "br18-2025", "energy_series": "br18-2023-tabel8",
         "per_m2_year": per, "total_kg_co2e": {}, "limit_value": per["building"], "elements": (ROW,),

@@ -53,7 +53,9 @@ def unseen(data: dict[str, Any], path: Path) -> bool:
     if path[0] != "parameters" or path[-2:-1] != ("from",):
         return False
     rows, index = data["parameters"][path[1]]["values"], int(path[3])
-    not_found = ["not_found" in (row["value"].values() if isinstance(row["value"], dict) else [row["value"]]) for row in rows]
+    not_found = [
+        "not_found" in (row["value"].values() if isinstance(row["value"], dict) else [row["value"]]) for row in rows
+    ]
     return (path[-1] == "latest" and not_found[index]) or (
         path[-1] == "earliest" and index > 0 and not_found[index - 1]
     )

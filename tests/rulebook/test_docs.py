@@ -56,7 +56,9 @@ def test_the_table_agrees_with_the_figures_written_by_hand(maker: ModuleType) ->
         assert (f"class {klass}" in cell) if klass else ("class" not in cell), (name, cell)
         for day in (date(2023, 1, 1), date(2025, 6, 30)):
             cell = maker.cell(kind, area, day)
-            wanted = "no demand" if name in EXEMPT_2023 else "building no limit" if name in SMALL_2023 else "building 12.0"
+            wanted = (
+                "no demand" if name in EXEMPT_2023 else "building no limit" if name in SMALL_2023 else "building 12.0"
+            )
             assert cell.startswith(wanted), (name, day, cell)
             assert ("class 8.0 holds" in cell) is (name not in EXEMPT_2023)
         assert maker.cell(kind, area, date(2022, 12, 31)) == "no demand"
@@ -66,7 +68,10 @@ def test_the_table_agrees_with_the_figures_written_by_hand(maker: ModuleType) ->
 def test_a_rule_s_page_says_everything_in_both_languages(rule: object) -> None:
     danish, english = rule_page(rule, "da"), rule_page(rule, "en")  # type: ignore[arg-type]
     assert danish != english
-    for page, heads in ((danish, ("Gælder:", "Grundlag:", "Reglen spørger, om", "Eksempler", "Kilder")), (english, ("Concerns:", "Basis:", "The rule asks whether", "Examples", "Sources"))):
+    for page, heads in (
+        (danish, ("Gælder:", "Grundlag:", "Reglen spørger, om", "Eksempler", "Kilder")),
+        (english, ("Concerns:", "Basis:", "The rule asks whether", "Examples", "Sources")),
+    ):
         for head in heads:
             assert head in page
         assert "None" not in page and "{" not in page and "Ask(" not in page

@@ -15,10 +15,14 @@ NEVER_FAILS = {"known"}
 NEVER_UNKNOWN = {"lists of a tender are always read"}
 
 
-@pytest.mark.parametrize(("rule", "example"), CASES, ids=lambda one: getattr(one, "code", None) or getattr(one, "name", ""))
+@pytest.mark.parametrize(
+    ("rule", "example"), CASES, ids=lambda one: getattr(one, "code", None) or getattr(one, "name", "")
+)
 def test_the_example_holds(rule: Rule, example: object) -> None:
     run = run_example(rule, example)  # type: ignore[arg-type]
-    assert run.good, f"{run.example.file}:{run.example.line} expected {run.example.expect}, got {run.got}: {run.because.en}"
+    assert run.good, (
+        f"{run.example.file}:{run.example.line} expected {run.example.expect}, got {run.got}: {run.because.en}"
+    )
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

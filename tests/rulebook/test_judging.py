@@ -78,7 +78,9 @@ def test_demanded_against_designed(share_designed: str, verdict: str) -> None:
 
     building = project(works="renovation", permit_applied=date(2026, 3, 1))
     circularity = Circularity(reused_mass_share=Decimal(share_designed))
-    package = tender(clause("reuse", "Mindst 20 % af materialerne skal være genbrugte.", quantities=share(20, "materialerne")))
+    package = tender(
+        clause("reuse", "Mindst 20 % af materialerne skal være genbrugte.", quantities=share(20, "materialerne"))
+    )
     finding = found(judged(building, assessed("5.0", circularity=circularity), package), "CIRC-901")
     assert finding.verdict == verdict
     assert [place.file for place in finding.places] == ["kravspec.md"]
@@ -114,7 +116,8 @@ def test_a_renovation_without_a_municipal_limit_is_unknown_and_shows_both_figure
 
 def test_the_profile_sets_the_limit_and_brings_a_goal_forward(tmp_path: Path) -> None:
     (tmp_path / "circular.toml").write_text(
-        '[renovation_limit]\nvalue = "new_build_class"\nsource = "byrådet"\n[severity]\n"CE-3" = 2026\n', encoding="utf-8"
+        '[renovation_limit]\nvalue = "new_build_class"\nsource = "byrådet"\n[severity]\n"CE-3" = 2026\n',
+        encoding="utf-8",
     )
     profile = load_profile(tmp_path / "circular.toml")
     building = project(works="renovation", permit_applied=date(2026, 3, 1))
@@ -171,7 +174,9 @@ def test_a_waiver_of_another_case_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_waiver_of_a_rule_that_does_not_exist_is_refused_with_the_nearest(tmp_path: Path) -> None:
     text = WAIVERS.replace("br18-building-limit", "br18-bulding-limit")
-    with pytest.raises(Fault, match=r"waivers\.yaml:1: unknown rule 'br18-bulding-limit'\nhint: did you mean br18-building-limit"):
+    with pytest.raises(
+        Fault, match=r"waivers\.yaml:1: unknown rule 'br18-bulding-limit'\nhint: did you mean br18-building-limit"
+    ):
         judged(project(), assessed("9.0"), waivers=waivers(tmp_path, text=text))
 
 
@@ -185,7 +190,10 @@ def test_a_waiver_says_everything(key: str, tmp_path: Path) -> None:
 
 def test_everything_said_exists_in_both_languages() -> None:
     package = tender(clause("reuse", quantities=share(20)))
-    for report in (judged(project(), assessed(None, None), package), judged(project(works="demolition"), assessed("5"))):
+    for report in (
+        judged(project(), assessed(None, None), package),
+        judged(project(works="demolition"), assessed("5")),
+    ):
         for finding in report.findings:
             for words in (finding.title, finding.because):
                 assert words.da and words.en and words.da != words.en, finding.code

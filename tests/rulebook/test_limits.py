@@ -18,7 +18,9 @@ from tests.rulebook.builders import DAY, assessed, project
 BOOK = load_rules()
 
 
-def entries(building: object, value: str = "7.0", process: str | None = "1.0") -> list[tuple[str, str, object, str, bool]]:
+def entries(
+    building: object, value: str = "7.0", process: str | None = "1.0"
+) -> list[tuple[str, str, object, str, bool]]:
     told = limits(building, assessed(value, process), BOOK, as_of=DAY)  # type: ignore[arg-type]
     return [(one.regime, one.name, one.limit, one.verdict, one.decides) for one in told]
 
@@ -57,7 +59,9 @@ def test_documentation_only_is_not_applicable_and_a_renovation_has_no_limit() ->
 
 
 def test_the_value_shown_is_not_rounded_and_the_margin_is_judged() -> None:
-    (building,) = [one for one in limits(project(), assessed("8.04"), BOOK, as_of=DAY) if one.decides and one.name == "building"]
+    (building,) = [
+        one for one in limits(project(), assessed("8.04"), BOOK, as_of=DAY) if one.decides and one.name == "building"
+    ]
     assert (building.value, building.margin, building.verdict) == (Decimal("8.04"), Decimal("0.0"), "pass")
 
 
@@ -80,7 +84,7 @@ def test_the_ceiling_is_the_class_the_law_s_or_the_municipality_s(tmp_path: Path
     assert class_ceiling(project(), BOOK, as_of=DAY, profile=profile) == Decimal("5.8")
     renovation = project(works="renovation")
     assert class_ceiling(renovation, BOOK, as_of=DAY, profile=profile) == Decimal("5.5")
-    with pytest.raises(Fault, match="set \\[renovation_limit\\] in circular.toml"):
+    with pytest.raises(Fault, match=r"set \[renovation_limit\] in circular\.toml"):
         class_ceiling(renovation, BOOK, as_of=DAY)
     with pytest.raises(Fault, match="no statutory class for renovations"):
         class_ceiling(renovation, BOOK, as_of=DAY, which="law")
@@ -99,7 +103,10 @@ def test_the_planner_s_ceiling_and_the_check_agree(value: Decimal) -> None:
     assert (judged.verdict == "pass") is (round_half_up(value, 1) <= ceiling)
 
 
-@given(st.decimals(min_value=0, max_value=20, places=2), st.sampled_from(["house", "office", "institution", "retail", "hotel"]))
+@given(
+    st.decimals(min_value=0, max_value=20, places=2),
+    st.sampled_from(["house", "office", "institution", "retail", "hotel"]),
+)
 def test_a_lower_footprint_never_gets_a_worse_verdict(value: Decimal, kind: str) -> None:
     order = {"fail": 0, "unknown": 1, "pass": 2}
     worse, better = (

@@ -19,7 +19,9 @@ VALIDATOR = jsonschema.Draft202012Validator(rule_schema())
 
 def plain(data: Any) -> Any:
     def told(value: Any) -> Any:
-        return float(value) if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else str(value)
+        return (
+            float(value) if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else str(value)
+        )
 
     return json.loads(json.dumps(data, default=told))
 
@@ -30,7 +32,9 @@ def test_every_shipped_rule_fits_the_schema(rule: Any) -> None:
     assert problems == []
 
 
-@pytest.mark.parametrize("change", [{"severty": "must"}, {"basis": "rumour"}, {"goal": "CE-99"}, {"subject": "bilding"}])
+@pytest.mark.parametrize(
+    "change", [{"severty": "must"}, {"basis": "rumour"}, {"goal": "CE-99"}, {"subject": "bilding"}]
+)
 def test_slips_are_refused(change: dict[str, str]) -> None:
     data = plain(contents("rules/building/low-emission-class.yaml")[0])
     assert not list(VALIDATOR.iter_errors(data))
