@@ -42,6 +42,10 @@ from circular.cli.speak import say, tongue
     help=say("Skriv kun bilaget, der afhjælper fundene i `circular check --format json`.", "Write only the annex that cures the findings of `circular check --format json`."),
 )  # fmt: skip
 @click.option(
+    "--market-dialogue", "dialogue", is_flag=True,
+    help=say("Skriv spørgsmålene til markedsdialogen i stedet for udbuddet.", "Write the questions for the market dialogue instead of the tender."),
+)  # fmt: skip
+@click.option(
     "--word-template", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="SKABELON.docx",
     help=say("Kommunens Word-skabelon med pladsholdere.", "The municipality's Word template with placeholders."),
 )  # fmt: skip
@@ -56,6 +60,7 @@ def tender(
     published: Any,
     permit_applied: Any,
     check: Path | None,
+    dialogue: bool,
     word_template: Path | None,
     as_of: Any,
     templates: tuple[Path, ...],
@@ -69,14 +74,21 @@ def tender(
     from circular.faults import Fault
 
     library = load_clauses(templates)
+    day = as_of or date.today()
     if check is not None:
         from circular.drafting.from_check import clauses_that_cure
 
+        if category is not None or dialogue:
+            raise Fault(
+                "--from", "",
+                ("bilaget skrives efter checkets fund alene", "the annex is written from the check's findings alone"),
+                ("udelad --category og --market-dialogue", "leave out --category and --market-dialogue"),
+            )  # fmt: skip
         found = clauses_that_cure(check, library)
-        drafted = compose_annex(
-            found, level_named(level), language=tongue(), settings=settings, day=as_of or date.today()
-        )
-    elif category is None:
+        drafted = compose_annex(found, level_named(level), language=tongue(), settings=settings, day=day)
+        _write_tender(drafted, out, word_template)
+        return 0
+    if category is None:
         from circular.tender import categories
 
         known = ", ".join(categories())
@@ -85,62 +97,70 @@ def tender(
             ("kategorien mangler", "the category is missing"),
             (f"vælg mellem {known}", f"choose from {known}"),
         )  # fmt: skip
-    else:
-        drafted = compose_tender(
-            category,
-            level_named(level) or "basis",
-            library,
-            language=tongue(),
-            settings=settings,
-            published=published,
-            permit_applied=permit_applied,
-            as_of=as_of or date.today(),
-        )
+    wanted = level_named(level) or "basis"
+    if dialogue:
+        from circular.drafting.dialogue import dialogue_blocks, dialogue_title
+
+        blocks = dialogue_blocks(category, wanted, library, tongue(), settings)
+        _write_blocks(blocks, dialogue_title(category, tongue()), out)
+        return 0
+    drafted = compose_tender(
+        category,
+        wanted,
+        library,
+        language=tongue(),
+        settings=settings,
+        published=published,
+        permit_applied=permit_applied,
+        as_of=day,
+    )
     _write_tender(drafted, out, word_template)
     return 0
 
 
 def _write_tender(drafted: Any, out: Path | None, word_template: Path | None) -> None:
     from circular.drafting.lay_out import blocks_of
-    from circular.drafting.markdown import to_markdown
     from circular.faults import Fault
 
     suffix = out.suffix.casefold() if out is not None else ".md"
-    if word_template is not None and suffix != ".docx":
-        raise Fault(
-            str(out or "--out"), "",
-            ("en Word-skabelon giver en .docx-fil", "a Word template gives a .docx file"),
-            ("skriv --out udbud.docx", "write --out tender.docx"),
-        )  # fmt: skip
-    if suffix == ".md":
-        options.write(to_markdown(blocks_of(drafted), drafted.title), out)
-    elif suffix == ".docx" and out is not None:
+    if word_template is not None:
         from circular.drafting.own_template import fill_template
-        from circular.drafting.word import to_docx
 
-        content = (
-            fill_template(word_template, drafted)
-            if word_template is not None
-            else to_docx(
-                blocks_of(drafted),
-                title=drafted.title,
-                language=drafted.language,
-                numbered_headings=True,
-                show_title=True,
-            )
-        )
-        options.write_bytes(content, out)
+        if suffix != ".docx" or out is None:
+            raise Fault(
+                str(out or "--out"), "",
+                ("en Word-skabelon giver en .docx-fil", "a Word template gives a .docx file"),
+                ("skriv --out udbud.docx", "write --out tender.docx"),
+            )  # fmt: skip
+        options.write_bytes(fill_template(word_template, drafted), out)
     elif suffix == ".xlsx" and out is not None:
         from circular.drafting.matrix import to_xlsx
 
         options.write_bytes(to_xlsx(drafted), out)
     else:
-        raise Fault(
-            str(out), "",
-            (f"ukendt filtype '{suffix}'", f"unknown file type '{suffix}'"),
-            ("vælg mellem .docx, .xlsx og .md", "choose from .docx, .xlsx and .md"),
-        )  # fmt: skip
+        _write_blocks(blocks_of(drafted), drafted.title, out, (".docx", ".xlsx", ".md"))
     if drafted.open and out is not None:
         click.echo(
             say(f"Udfyld selv: {', '.join(drafted.open)}", f"Fill in yourself: {', '.join(drafted.open)}"), err=True
         )
+
+
+def _write_blocks(blocks: list[Any], title: str, out: Path | None, known: tuple[str, ...] = (".docx", ".md")) -> None:
+    """The blocks as Word or Markdown, by the suffix of the file."""
+    from circular.drafting.markdown import to_markdown
+    from circular.drafting.word import to_docx
+    from circular.faults import Fault
+
+    suffix = out.suffix.casefold() if out is not None else ".md"
+    if suffix == ".md":
+        options.write(to_markdown(blocks, title), out)
+    elif suffix == ".docx" and out is not None:
+        content = to_docx(blocks, title=title, language=tongue(), numbered_headings=True, show_title=True)
+        options.write_bytes(content, out)
+    else:
+        listed = ", ".join(known)
+        raise Fault(
+            str(out), "",
+            (f"ukendt filtype '{suffix}'", f"unknown file type '{suffix}'"),
+            (f"vælg mellem {listed}", f"choose from {listed}"),
+        )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from circular.drafting.reader import Reading
+from circular.drafting.strict import Reading
 from circular.language import Language, Words
 from circular.shelf import shelf
 from circular.strict_yaml import load

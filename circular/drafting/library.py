@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from circular.drafting.model import ClauseTemplate
-from circular.drafting.reader import Common, Vocabulary, read_clause, read_common
+from circular.drafting.reader import read_clause, read_common
+from circular.drafting.strict import Common, Vocabulary
 from circular.faults import Fault, nearest
 from circular.shelf import shelf, walk
 from circular.strict_yaml import load

@@ -52,8 +52,11 @@ def test_without_a_name_the_clauses_are_listed(capsys: pytest.CaptureFixture[str
         (("tender", "--category", "it", "--set", "area=many"), "skriv et tal i m²"),
         (("tender", "--category", "it", "--set", "building_type=castle"), "vælg mellem"),
         (("tender", "--category", "it", "--set", "foo=1"), "ukendt parameter 'foo'"),
-        (("tender", "--category", "it", "--out", "u.pdf"), "vælg mellem .docx, .xlsx og .md"),
+        (("tender", "--category", "it", "--out", "u.pdf"), "vælg mellem .docx, .xlsx, .md"),
         (("tender", "--from", "nowhere.json"), "kan ikke læses"),
+        (("tender", "--from", "nowhere.json", "--category", "it"), "udelad --category"),
+        (("tender", "--category", "it", "--market-dialogue", "--out", "d.xlsx"), "vælg mellem .docx, .md"),
+        (("tender", "--category", "it", "--word-template", "x.docx"), "en Word-skabelon giver en .docx-fil"),
         (("project", "--out", "p.pdf"), "vælg mellem .yaml og .xlsx"),
         (("project", "--from", "nowhere.ifc"), "findes ikke"),
         (("portfolio", "--out", "p.pdf"), "vælg mellem .yaml og .xlsx"),
@@ -95,6 +98,19 @@ def test_a_value_can_be_set_for_one_clause_or_for_all(capsys: pytest.CaptureFixt
     assert "mindst 9 år efter levering" in out and "mindst 3 års garanti" in out
     _, out, _ = new(capsys, "tender", "--category", "furniture", "--set", "years=9")
     assert "mindst 9 år efter levering" in out and "mindst 9 års garanti" in out
+
+
+def test_the_market_dialogue_asks_and_demands_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from circular.clauses import find_clauses
+
+    code, out, _ = new(capsys, "tender", "--category", "textiles", "--level", "front_runner", "--market-dialogue")
+    assert code == 0 and out.startswith("# Spørgsmål til markedsdialog: tekstiler")
+    assert out.count("?") >= 10
+    assert not [clause for clause in find_clauses(out) if clause.strength == "binding" and clause.live]
+    target = tmp_path / "dialog.docx"
+    assert new(capsys, "tender", "--category", "it", "--market-dialogue", "--out", str(target))[0] == 0
+    (document,) = read([target])
+    assert sum(block.kind == "list_item" for block in document.blocks) >= 5
 
 
 def check_file(tmp_path: Path, findings: list[dict[str, object]]) -> str:
