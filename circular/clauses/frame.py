@@ -14,7 +14,7 @@ from circular.clauses.segment import Segment, segments
 Cue = tuple[str, int, int]
 """Name of the group, start and end."""
 MODAL = (
-    "struck", "prohibition", "penalty", "soft", "binding", "permission", "free", "indicative", "limit", "lessen", "label",
+    "struck", "prohibition", "penalty", "soft", "binding", "permission", "free", "indicative", "limit", "label",
     "award_weight", "award_preference", "award", "award_no_weight", "sanction", "policy_soft",
 )  # fmt: skip
 
@@ -104,7 +104,7 @@ def _outranked(found: list[Cue]) -> list[Cue]:
 
 
 TAKES_OVER = {
-    "struck": ("binding", "prohibition", "indicative", "minimum", "award", "award_weight"),
+    "struck": ("binding", "soft", "prohibition", "indicative", "minimum", "award", "award_weight"),
     "soft": ("binding", "indicative", "permission"),
     "policy_soft": ("binding",),
     "binding": ("indicative",),
