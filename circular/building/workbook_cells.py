@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -47,7 +48,7 @@ def _safe(path: Path) -> None:
             declared = any(
                 _has_doctype(package, entry) for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))
             )
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error):
         raise Fault(str(path), "", ("filen er ikke et regneark", "the file is not a workbook"), AS_XLSX) from None
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise Fault(str(path), "", ("regnearket rummer makroer", "the workbook holds macros"), AS_XLSX)

@@ -48,6 +48,7 @@ class CellPlaces:
 def is_project_workbook(path: Path) -> bool:
     """Whether the workbook is one of ours: its shared texts hold the mark. Damaged and protected ones are left to their readers."""
     import zipfile
+    import zlib
 
     try:
         with zipfile.ZipFile(path) as package:
@@ -57,7 +58,7 @@ def is_project_workbook(path: Path) -> bool:
                 if name.lower().startswith(("xl/sharedstrings", "xl/worksheets/sheet"))
             ]
             return any(_holds_mark(package, name) for name in names[:40])
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError):
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error):
         return False
 
 
