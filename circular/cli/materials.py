@@ -96,11 +96,11 @@ def list_(set_name: str | None, folder: Path, formats: tuple[tuple[str, Path | N
 def search(
     words: tuple[str, ...], most: int, set_name: str | None, folder: Path, formats: tuple[tuple[str, Path | None], ...]
 ) -> int:
-    from circular.lca.near import ranked
+    from circular.lca.near import known_as, ranked
 
     wanted = " ".join(words)
     rows = [row for row in _chosen(folder, set_name) if not row.end_of_life_only]
-    exact = [row for row in rows if all(word.lower() in _names(row) for word in words)]
+    exact = [row for row in rows if all(any(way in _names(row) for way in ways) for ways in known_as(wanted))]
     found = list(ranked(wanted, exact, most=most))
     if len(found) < min(most, FEW):
         found += [row for row in ranked(wanted, rows, most=FEW) if row not in found][: FEW - len(found)]

@@ -105,6 +105,8 @@ def test_an_epd_becomes_a_product_that_a_row_can_name(shared: Path, tmp_path: Pa
 def test_look_ups_from_the_command_line(tmp_path: Path) -> None:
     beside = ("--project", tmp_path)
     assert "#D1534" in run("search", "mineraluld", "kl. 34", *beside)
+    for word in ("mursten", "brick"):
+        assert "Teglsten" in run("search", word, "--most", "3", *beside)
     assert run("list", "--set", "br18-2023", *beside).count("\n") == 451
     assert "1,802" in run("show", "#G1292", "--set", "br18-2023", *beside)
     assert "br18-2023" in run("compare", "#G1292", *beside)
