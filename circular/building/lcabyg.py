@@ -42,8 +42,8 @@ def building_from(graph: Graph, notes: Notes) -> Building:
             ("etagearealet (gross_area) mangler", "the floor area (gross_area) is missing"),
             ("udfyld det i LCAbyg, og eksportér igen", "fill it in in LCAbyg and export again"),
         )
-    own = OwnProducts(graph, notes)
     scenario = {identifier, text_of(said.get("scenario_name"))}
+    own = OwnProducts(graph, notes, scenario)
     components = tuple(_components(graph, scenario, own, notes))
     statuses = {part.status for part in components}
     name = text_of(project[1].get("name")) if project else ""

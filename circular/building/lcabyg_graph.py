@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from circular.building.foreign import Notes, content_of, json_of
+from circular.building.lcabyg_words import stages
 from circular.faults import Fault
 
 KINDS = {"Node", "Edge", "Secret"}
@@ -165,7 +166,7 @@ def _tell_odd(graph: Graph, notes: Notes) -> None:
                 edge.place,
             )
         end = ENDS.get(edge.kind)
-        if end is not None and graph.node(edge.end, end) is None:
+        if end is not None and graph.node(edge.end, end) is None and not (end == "Stage" and edge.end in stages()):
             notes(
                 f"{edge.kind} ender ved {edge.end}, som ikke er en {end} i filen",
                 f"{edge.kind} ends at {edge.end}, which is no {end} in the file",

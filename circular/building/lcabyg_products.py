@@ -9,7 +9,7 @@ from typing import Any
 
 from circular.building.foreign import Notes, number_of, text_of
 from circular.building.lcabyg_graph import Graph
-from circular.building.lcabyg_words import unit_of, words
+from circular.building.lcabyg_words import stages, unit_of, words
 from circular.building.model import LibraryProduct
 
 ONE = Decimal(1)
@@ -18,8 +18,9 @@ ONE = Decimal(1)
 class OwnProducts:
     """The products of a graph; a product is made when something that counts asks for it."""
 
-    def __init__(self, graph: Graph, notes: Notes) -> None:
+    def __init__(self, graph: Graph, notes: Notes, scenario: set[str]) -> None:
         self._graph = graph
+        self._scenario = scenario
         self._notes = notes
         self._names = _names(graph)
         self._made: dict[str, LibraryProduct | None] = {}
@@ -40,28 +41,28 @@ class OwnProducts:
 
     def _product(self, identifier: str, said: Mapping[str, Any]) -> LibraryProduct | None:
         name = self._names[identifier]
-        stages = self._stages(identifier, name)
-        if not stages:
+        found = self._stages(identifier, name)
+        if not found:
             self._notes(
                 f"byggevaren '{name}' har ingen faser i filen", f"the product '{name}' has no stages in the file"
             )
             return None
-        first = next((stage for stage in stages if _module(stage) == "a1a3"), stages[0])
+        first = next((stage for stage in found if _module(stage) == "a1a3"), found[0])
         unit = unit_of(first.get("stage_unit"))
         if unit is None:
             self._notes(f"enheden '{first.get('stage_unit')}' af byggevaren '{name}' kendes ikke", f"the unit '{first.get('stage_unit')}' of the product '{name}' is not known")  # fmt: skip
             return None
         mass = number_of(first.get("mass_factor"))
-        figures = self._figures(stages, name, unit, mass, self._scale(said, name))
-        texts = {text_of(stage.get(key)) for stage in stages for key in ("external_id", "external_url")} - {""}
+        figures = self._figures(found, name, unit, mass, self._scale(said, name))
+        texts = {text_of(stage.get(key)) for stage in found for key in ("external_id", "external_url")} - {""}
         return LibraryProduct(
             id=name,
             name=name,
             unit=unit,  # type: ignore[arg-type]
             mass_kg=mass if mass and mass > 0 else None,
-            standard=self._standard(stages, name),
+            standard=self._standard(found, name),
             data_type=words()["data_types"].get(text_of(first.get("data_type")).lower(), "epd"),
-            valid_until=min(filter(None, (_day(stage.get("valid_to")) for stage in stages)), default=None),
+            valid_until=min(filter(None, (_day(stage.get("valid_to")) for stage in found)), default=None),
             source=f"LCAbyg {identifier}" + (f"; {'; '.join(sorted(texts))}" if texts else ""),
             owner=text_of(first.get("external_source")) or None,
             note=text_of(said.get("comment")),
@@ -71,10 +72,14 @@ class OwnProducts:
     def _stages(self, identifier: str, name: str) -> list[Mapping[str, Any]]:
         found = []
         for edge in self._graph.out(identifier, "ProductToStage"):
-            stage = self._graph.node(edge.end, "Stage")
+            stage = self._graph.node(edge.end, "Stage") or stages().get(edge.end)
             if stage is None:
-                continue
-            if not edge.enabled:
+                return []
+            excluded = edge.said.get("excluded_scenarios")
+            off = isinstance(excluded, list) and any(
+                item in self._scenario for item in excluded if isinstance(item, str)
+            )
+            if not edge.enabled or off:
                 self._notes(
                     f"fasen {stage.get('stage')} af byggevaren '{name}' er slået fra og tæller som 0",
                     f"the stage {stage.get('stage')} of the product '{name}' is switched off and counts as 0",
@@ -97,11 +102,11 @@ class OwnProducts:
         return factor
 
     def _figures(
-        self, stages: list[Mapping[str, Any]], name: str, unit: str, mass: Decimal | None, scale: Decimal
+        self, declared_stages: list[Mapping[str, Any]], name: str, unit: str, mass: Decimal | None, scale: Decimal
     ) -> dict[str, Decimal]:
         """kg CO2e per declared unit by module; several stages of one module add up."""
         found: dict[str, Decimal] = {}
-        for stage in stages:
+        for stage in declared_stages:
             module = _module(stage) or ""
             indicators = stage.get("indicators")
             value = number_of(indicators.get("GWP")) if isinstance(indicators, dict) else None
@@ -144,9 +149,9 @@ class OwnProducts:
             return value / own_mass
         return None
 
-    def _standard(self, stages: list[Mapping[str, Any]], name: str) -> str | None:
+    def _standard(self, declared: list[Mapping[str, Any]], name: str) -> str | None:
         found = sorted(
-            {words()["compliance"].get(text_of(stage.get("compliance")).lower(), "") for stage in stages} - {""}
+            {words()["compliance"].get(text_of(stage.get("compliance")).lower(), "") for stage in declared} - {""}
         )
         if len(found) > 1:
             self._notes(f"byggevaren '{name}' blander {' og '.join(found)}", f"the product '{name}' mixes {' and '.join(found)}")  # fmt: skip

@@ -91,6 +91,18 @@ def constructions() -> Mapping[str, LibraryConstruction]:
     return found
 
 
+@cache
+def stages() -> Mapping[str, Mapping[str, Any]]:
+    """Library stages whose figures are known, by id, in the words of a project file."""
+    return {
+        row["uuid"]: {
+            "id": row["uuid"], "name": row["name_da"], "stage": row["stage"], "stage_unit": row["unit"], "mass_factor": row["mass_kg"],
+            "indicators": {"GWP": row["kg_co2e"]}, "external_source": "LCAbyg gen_dk", "compliance": "A1", "data_type": "Generic",
+        }
+        for row in _rows("stages.csv")
+    }  # fmt: skip
+
+
 def unit_of(word: Any) -> str | None:
     """Our word for a unit of LCAbyg; None for one we do not know."""
     found = words()["units"].get(str(word or "").strip().lower())

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from circular.building import read_building
 from circular.building.importers import import_project
+from circular.building.lcabyg_words import stages
 from circular.building.model import Building, Component
 from circular.faults import Fault
 from circular.lca import assess
@@ -209,6 +210,22 @@ def test_stages_switched_off_count_0_and_factors_are_told(tmp_path: Path) -> Non
     assert (product.a1a3, product.c3, product.c4) == (0, Decimal("3.00"), None)
     for words in ("switched off and counts as 0", "uncertainty factor 1.2", "scale_factor 0.5", "indicator_factor 2.0", "the stage B1"):  # fmt: skip
         assert says(building, words), words
+
+
+def test_a_stage_of_the_library_is_known_by_its_id_and_an_unknown_one_makes_the_product_unknown(tmp_path: Path) -> None:
+    c4 = next(uuid for uuid, known in stages().items() if known["name"] == "Stålprofil, Genanvendelse (C4)")
+    steel = [
+        node("Product", id="p", name="Eget stål"),
+        edge("ProductToStage", "p", "s1", {"id": "x1", "enabled": True}),
+        stage("s1", "A1to3", 1.5, stage_unit="KG", indicator_unit="KG", mass_factor=1.0),
+        use("mur", "p", amount=10.0, unit="KG"),
+    ]
+    known = built(tmp_path, *steel, edge("ProductToStage", "p", c4, {"id": "x2", "enabled": True}))
+    assert (known.library[0].a1a3, known.library[0].c4) == (Decimal("1.5"), Decimal("0.00068207"))
+    unknown = built(tmp_path, *steel, edge("ProductToStage", "p", "ukendt-fase", {"id": "x2", "enabled": True}))
+    assert unknown.library == ()
+    assert says(unknown, "ends at ukendt-fase, which is no Stage")
+    assert assess(unknown, as_of=DAY).total_kg_co2e["building"] is None
 
 
 def test_two_products_of_one_name_are_told_apart(tmp_path: Path) -> None:
