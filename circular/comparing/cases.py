@@ -31,6 +31,8 @@ class Comparison:
 
     name: str
     old_judged_on: str
+    rulebooks: tuple[str, str]
+    """The rulebook of the earlier check and of this one; where they differ, so may what is found and how it is judged."""
     old_verdict: str | None
     new_verdict: str | None
     gone: tuple[Demand, ...]
@@ -60,6 +62,7 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> Comparison:
     return Comparison(
         name=str(new.get("name", "")),
         old_judged_on=str(old.get("judged_on", "")),
+        rulebooks=(str(old.get("rulebook_version", "")), str(new.get("rulebook_version", ""))),
         old_verdict=old.get("verdict"),
         new_verdict=new.get("verdict"),
         gone=tuple(gone),

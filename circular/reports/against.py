@@ -34,6 +34,7 @@ def against_json(comparison: Comparison, language: Language) -> dict[str, Any]:
     return {
         "name": comparison.name,
         "old_judged_on": comparison.old_judged_on,
+        "rulebook_version": dict(zip(("old", "new"), comparison.rulebooks, strict=True)),
         "verdict": {"old": comparison.old_verdict, "new": comparison.new_verdict},
         "gone": [_demand_json(demand) for demand in comparison.gone],
         "new": [_demand_json(demand) for demand in comparison.new],
@@ -57,6 +58,10 @@ def against_text(comparison: Comparison, language: Language, paint: Paint = lamb
     side = 0 if da else 1
     head = f"Ændret siden {comparison.old_judged_on}" if da else f"Changed since {comparison.old_judged_on}"
     lines = ["", paint(clean(head), "strong")]
+    old_rules, new_rules = comparison.rulebooks
+    if old_rules != new_rules:
+        said = f"regelbogen er en anden ({old_rules} → {new_rules}), og forskelle kan skyldes det" if da else f"the rulebook is another one ({old_rules} → {new_rules}), and differences may be due to that"  # fmt: skip
+        lines += [paint(line, "unknown") for line in wrapped(said, first="! ")]
     if comparison.same:
         return "\n".join(
             [*lines, "Ingen krav eller domme er ændret." if da else "No demand and no verdict has changed."]

@@ -51,10 +51,10 @@ def _named(sentence: str, block: Block, others: Sequence[Document], roles: dict[
     ids = _ID.findall(told)
     for name in ids:
         yield from _by_id(name, documents)
-    numbers = re.findall(rf"(?:{words['addenda.number_words'].pattern}) {_SECTION}", told, re.IGNORECASE)
-    for number in (n if isinstance(n, str) else n[-1] for n in numbers):
-        yield from _section(documents, lambda b, number=number: b.number == number)
-        yield from (b for d in documents for b in d.blocks if b.kind == "list_item" and b.number == number)
+    named = re.findall(rf"({words['addenda.number_words'].pattern}) {_SECTION}(?![\w-])", told, re.IGNORECASE)
+    numbers = [(word, number) for word, number in named if not words["references.annex"].match(word)]
+    for word, number in numbers:
+        yield from _numbered(word, number, within, documents)
     for quoted in _QUOTED.findall(told):
         folded = _fold(quoted)
         yield from _section(documents, lambda b, folded=folded: _fold(_unnumbered(b)) == folded)
@@ -68,6 +68,32 @@ def _named(sentence: str, block: Block, others: Sequence[Document], roles: dict[
         whole = re.match(r"\W*(?:kontrakt)?bilag \w+(?:[ ,–-]+[\w –-]{0,60})? (?:udgår|bortfalder|slettes)", told, re.IGNORECASE)  # fmt: skip
         if whole:
             yield from (b for d in within for b in d.blocks)
+
+
+def _numbered(word: str, number: str, within: list[Document], documents: Sequence[Document]) -> Iterator[Block]:
+    """What carries a number; when no document is named and several have it, nobody can tell which is meant: none."""
+    is_demand = tender_words()["addenda.demand_words"].match(word) is not None
+    found = []
+    for document in documents:
+        hits = list(_section([document], lambda block: block.number == number))
+        if "." in number or is_demand:
+            hits += [block for block in document.blocks if _begins(block, number) and block not in hits]
+        if hits:
+            found.append(hits)
+    if len(found) == 1 or within:
+        for hits in found:
+            yield from hits
+
+
+def _begins(block: Block, number: str) -> bool:
+    """Whether an item, paragraph or row carries this number: as its own, typed before its text, or in its first cell."""
+    if block.kind in ("heading", "table_header") or block.toc:
+        return False
+    if block.number is not None and block.number.strip("().") == number:
+        return True
+    if block.cells:
+        return _bare(block.cells[0].text) == _bare(number) and block.cells[0].text.strip() != ""
+    return re.match(rf"{re.escape(number)}(?!\.?\d)[.)]?\s", block.text) is not None
 
 
 def _before_replacement(sentence: str) -> str:

@@ -47,6 +47,12 @@ def test_nothing_changed() -> None:
     assert "No demand" in against_text(told, "en")
 
 
+def test_another_rulebook_is_named() -> None:
+    told = compare(case() | {"rulebook_version": "1"}, case() | {"rulebook_version": "2"})
+    assert "regelbogen er en anden (1 → 2)" in against_text(told, "da")
+    assert against_json(told, "en")["rulebook_version"] == {"old": "1", "new": "2"}
+
+
 def test_a_demand_that_is_gone_and_one_that_is_new() -> None:
     wood = clause("Alt træ skal være FSC-mærket.", "certified_timber")
     told = compare(case(clause(BRICKS)), case(wood))

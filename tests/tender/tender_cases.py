@@ -17,8 +17,14 @@ def document(file: str, text: str) -> Document:
 def clause(documents: list[Document], beginning: str, **said: Any) -> Clause:
     """A clause at the block whose text begins so."""
     block = next(b for d in documents for b in d.blocks if b.text.startswith(beginning))
-    fields: dict[str, Any] = {"strategy": "ecolabel", "role": "minimum_requirement", "strength": "binding", **said}
-    return Clause(text=block.text, place=block.place, document=block.place.file, struck=block.struck, **fields)
+    fields: dict[str, Any] = {
+        "strategy": "ecolabel",
+        "role": "minimum_requirement",
+        "strength": "binding",
+        "struck": block.struck,
+        **said,
+    }
+    return Clause(text=block.text, place=block.place, document=block.place.file, **fields)
 
 
 def tender(clauses: list[Clause] | None = None, categories: tuple[str, ...] = (), **texts: str) -> Tender:
