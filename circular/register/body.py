@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from circular.register.model import Judgement
-from circular.register.standing import facts_from, facts_json
+from circular.register.standing import facts_from, facts_json, gaps_of
 
 BODY = ("name", "department", "value_dkk", "dates", "versions", "figures", "source")
 LISTS = ("categories", "files", "findings", "clauses")
@@ -22,11 +22,12 @@ def body_json(judgement: Judgement) -> str:
 def judgement_from(row: Any) -> Judgement:
     """The judgement of a row with the columns uid, tool, kind, judged_on, stored_at, verdict, facts, body."""
     body = json.loads(row.body)
+    told: dict[str, Any] = {key: body.get(key) for key in ("name", "department", "value_dkk", "source")}
+    told |= {key: body.get(key) or {} for key in ("dates", "versions", "figures")}
+    told |= {key: tuple(body.get(key) or ()) for key in LISTS}
     return Judgement(
         kind=row.kind, tool=row.tool, judged_on=date.fromisoformat(row.judged_on), verdict=row.verdict, uid=row.uid,
-        stored_at=row.stored_at, facts=facts_from(json.loads(row.facts)), **{key: body.get(key) for key in ("name", "department", "value_dkk", "source")},
-        **{key: body.get(key) or {} for key in ("dates", "versions", "figures")},
-        **{key: tuple(body.get(key) or ()) for key in LISTS},
+        stored_at=row.stored_at, facts=facts_from(json.loads(row.facts)), **told,
     )  # fmt: skip
 
 
@@ -41,12 +42,12 @@ def line_of(judgement: Judgement) -> dict[str, Any]:
 
 def judgement_of_line(line: dict[str, Any]) -> Judgement:
     """The judgement of a line of an export; raises KeyError, TypeError or ValueError for what is none."""
-    judgement = Judgement(
-        **{key: line[key] for key in ("uid", "kind", "tool", "stored_at", "verdict", *BODY)},
-        judged_on=date.fromisoformat(line["judged_on"]), facts=facts_from(line["facts"]),
-        **{key: tuple(line[key]) for key in LISTS},
-    )  # fmt: skip
+    told: dict[str, Any] = {key: line[key] for key in ("uid", "kind", "tool", "stored_at", "verdict", *BODY)}
+    told |= {key: tuple(line[key]) for key in LISTS}
+    judgement = Judgement(judged_on=date.fromisoformat(line["judged_on"]), facts=facts_from(line["facts"]), **told)
     if judgement.tool not in ("check", "lca", "plan", "notice", "history") or not isinstance(judgement.uid, str):
         raise ValueError(judgement.tool)
-    assert judgement.subject and judgement.dated and judgement.missing is not None
+    if not (judgement.subject and judgement.name and judgement.dated):
+        raise ValueError(judgement.kind)
+    gaps_of(judgement.findings)
     return judgement

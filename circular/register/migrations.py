@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, bindparam, inspect, select, update
 
 from circular.faults import Fault
 from circular.register.tables import META, METADATA, SCHEMA_VERSION
 
-STEPS: dict[int, Callable[[Connection], None]] = {}
+_BATCH = 1_000
+
+
+def _to_2(connection: Connection) -> None:
+    """Gaps, and the verdict and the one clause of each case; filled from the judgements that are there."""
+    from circular.register.keeping import restand
+    from circular.register.standing import gaps_of
+    from circular.register.tables import CASE, GAP, JUDGEMENT
+
+    for statement in (
+        "ALTER TABLE judgement ADD COLUMN gaps TEXT DEFAULT '[]' NOT NULL",
+        "ALTER TABLE register_case ADD COLUMN verdict VARCHAR(16)",
+        "ALTER TABLE register_case ADD COLUMN one_clause VARCHAR(60)",
+        "CREATE INDEX case_of_one_clause ON register_case (one_clause)",
+    ):
+        connection.exec_driver_sql(statement)
+    GAP.create(connection)
+    last = 0
+    while rows := connection.execute(select(JUDGEMENT.c.id, JUDGEMENT.c.body).where(JUDGEMENT.c.id > last).order_by(JUDGEMENT.c.id).limit(_BATCH)).all():  # fmt: skip
+        changes = [{"row_id": row.id, "new": json.dumps(gaps_of(json.loads(row.body)["findings"]))} for row in rows]
+        connection.execute(update(JUDGEMENT).where(JUDGEMENT.c.id == bindparam("row_id")).values(gaps=bindparam("new")), changes)  # fmt: skip
+        last = rows[-1].id
+    last = 0
+    while ids := list(connection.scalars(select(CASE.c.id).where(CASE.c.id > last).order_by(CASE.c.id).limit(_BATCH))):
+        restand(connection, ids)
+        last = ids[-1]
+
+
+STEPS: dict[int, Callable[[Connection], None]] = {1: _to_2}
 """From each older schema the step to the next one; `STEPS[1]` makes schema 2 of schema 1."""
 
 

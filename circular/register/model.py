@@ -76,19 +76,6 @@ class Judgement:
                 return date.fromisoformat(self.dates[name][:10])
         return self.judged_on
 
-    @property
-    def missing(self) -> tuple[dict[str, Any], ...]:
-        """The findings that fall short or cannot be told, waived ones left out."""
-        return tuple(f for f in self.findings if f["verdict"] in ("fail", "unknown") and not f.get("waived"))
-
-    @property
-    def one_clause(self) -> str | None:
-        """The code of the one demand whose clause would have changed the verdict from fail to pass, if there is just one."""
-        musts = [f for f in self.missing if f["severity"] == "must"]
-        if self.subject != "tender" or self.verdict != "fail" or len({f["code"] for f in musts}) != 1:
-            return None
-        return str(musts[0]["code"]) if all(f["verdict"] == "fail" and f.get("clause") for f in musts) else None
-
 
 @dataclass(frozen=True)
 class Figure:

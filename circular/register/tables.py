@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 METADATA = MetaData()
 _ID = BigInteger().with_variant(Integer, "sqlite")
 
@@ -48,6 +48,9 @@ CASE = Table(
     Column("cell_id", _ID, ForeignKey("cell.id"), nullable=False),
     Column("value_dkk", BigInteger),
     Column("last_stored_at", String(32), nullable=False),
+    Column("verdict", String(16)),
+    Column("one_clause", String(60)),
+    Index("case_of_one_clause", "one_clause"),
     UniqueConstraint("subject", "name_key", "department", name="one_case"),
 )  # fmt: skip
 
@@ -65,10 +68,24 @@ JUDGEMENT = Table(
     Column("standing", Boolean, nullable=False),
     Column("facts", Text, nullable=False),
     Column("body", Text, nullable=False),
+    Column("gaps", Text, nullable=False, server_default="[]"),
     Index("judgement_of_case", "case_id"),
     Index("judgement_of_files", "fingerprint"),
 )  # fmt: skip
-"""`body` is the judgement as JSON: findings, clauses, figures, files, dates, versions."""
+"""`body` is the judgement as JSON: findings, clauses, figures, files, dates, versions; `gaps` the findings that fall short."""
+
+GAP = Table(
+    "gap",
+    METADATA,
+    Column("case_id", _ID, ForeignKey("register_case.id", ondelete="CASCADE"), primary_key=True),
+    Column("code", String(60), primary_key=True),
+    Column("cell_id", _ID, nullable=False),
+    Column("severity", String(10), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("clause", String(120)),
+    Index("gap_by_cell", "code", "cell_id", "verdict", "clause"),
+)
+"""What falls short of each case now, with the clause that would cure it. Since schema 2, as `verdict` and `one_clause` of a case."""
 
 FACT = Table(
     "fact", METADATA,

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from circular.register.body import body_json
 from circular.register.cases import CaseRow, CasesAtHand, changed, resolve
-from circular.register.model import Fact, Figure, Judgement
+from circular.register.keeping import Kept, Standing, kept_of, stand
+from circular.register.model import Figure, Judgement
 from circular.register.personal import refuse_persons
-from circular.register.standing import TOLD, facts_from, facts_json, facts_of, standing
+from circular.register.standing import facts_json, gaps_of, standing
 from circular.register.store import Register
-from circular.register.tables import CASE, FACT, FIGURE, JUDGEMENT
+from circular.register.tables import FIGURE, JUDGEMENT
 
 BATCH = 500
 
@@ -32,18 +32,6 @@ class Written:
 
     def __add__(self, other: Written) -> Written:
         return Written(self.new + other.new, self.known + other.known)
-
-
-@dataclass
-class _Kept:
-    """A judgement as far as the standing of its case goes."""
-
-    uid: str
-    tool: str
-    stored_at: str
-    facts: dict[str, Fact]
-    row_id: int | None = None
-    was_standing: bool = False
 
 
 def store_judgement(register: Register, judgement: Judgement) -> Written:
@@ -106,13 +94,6 @@ def later(last: str) -> str:
     return now.strftime("%Y-%m-%dT%H:%M:%S.%f+00:00")
 
 
-def restand(connection: Connection, case_ids: Sequence[int]) -> None:
-    """Work out anew what stands of the cases, after judgements were moved or their case changed."""
-    rows = {row.id: row for row in connection.execute(select(CASE).where(CASE.c.id.in_(case_ids)))}
-    kept = _kept(connection, list(rows))
-    _stand(connection, {case_id: (rows[case_id].cell_id, rows[case_id].value_dkk, kept[case_id]) for case_id in rows})
-
-
 def _checked(judgement: Judgement) -> Judgement:
     """The judgement with persons refused in what was typed, and taken out of what came from files."""
     from circular.register.personal import without_persons
@@ -124,17 +105,18 @@ def _checked(judgement: Judgement) -> Judgement:
 
 def _store(connection: Connection, cases: CasesAtHand, placed: list[tuple[CaseRow, Judgement]]) -> None:
     existing = [case.id for case, _ in placed if not case.fresh and case.id is not None]
-    kept = _kept(connection, existing)
+    kept = kept_of(connection, existing)
     rows = []
     for case, judgement in placed:
         assert case.id is not None
         stored_at = judgement.stored_at or later(case.last_stored_at)
         changed(cases, case, judgement, stored_at)
-        kept[case.id].append(_Kept(judgement.uid, judgement.tool, stored_at, judgement.facts))
+        gaps = gaps_of(judgement.findings)
+        kept[case.id].append(Kept(judgement.uid, judgement.tool, stored_at, judgement.verdict, judgement.facts, gaps))
         rows.append(
             {"uid": judgement.uid, "case_id": case.id, "tool": judgement.tool, "kind": judgement.kind,
              "judged_on": judgement.judged_on.isoformat(), "stored_at": stored_at, "verdict": judgement.verdict,
-             "fingerprint": judgement.fingerprint, "facts": json.dumps(facts_json(judgement.facts)), "body": body_json(judgement)}
+             "fingerprint": judgement.fingerprint, "facts": json.dumps(facts_json(judgement.facts)), "body": body_json(judgement), "gaps": json.dumps(gaps)}
         )  # fmt: skip
     cases.save_changed()
     touched = {case.id: case for case, _ in placed if case.id is not None}
@@ -142,49 +124,13 @@ def _store(connection: Connection, cases: CasesAtHand, placed: list[tuple[CaseRo
     for row in rows:
         row["standing"] = row["uid"] in stands
     connection.execute(insert(JUDGEMENT), rows)
-    _stand(
+    stand(
         connection,
-        {case_id: (cases.cell(case), case.value_dkk, kept[case_id]) for case_id, case in touched.items()},
-        new={case_id for case_id, case in touched.items() if case.fresh},
+        {
+            case_id: Standing(case.subject, cases.cell(case), case.value_dkk, kept[case_id], case.fresh)
+            for case_id, case in touched.items()
+        },
     )
-
-
-def _kept(connection: Connection, case_ids: Sequence[int]) -> dict[int, list[_Kept]]:
-    """All judgements of the cases, as far as standing goes."""
-    found: dict[int, list[_Kept]] = defaultdict(list)
-    if case_ids:
-        columns = (JUDGEMENT.c.id, JUDGEMENT.c.case_id, JUDGEMENT.c.uid, JUDGEMENT.c.tool, JUDGEMENT.c.stored_at, JUDGEMENT.c.facts, JUDGEMENT.c.standing)  # fmt: skip
-        for row in connection.execute(select(*columns).where(JUDGEMENT.c.case_id.in_(set(case_ids)))):
-            found[row.case_id].append(
-                _Kept(row.uid, row.tool, row.stored_at, facts_from(json.loads(row.facts)), row.id, row.standing)
-            )
-    return found
-
-
-def _stand(
-    connection: Connection, cases: dict[int, tuple[int, int | None, list[_Kept]]], new: set[int] | None = None
-) -> None:
-    """Mark the judgements that stand, and write the facts of each case."""
-    facts, marks = [], []
-    for case_id, (cell_id, value_dkk, kept) in cases.items():
-        stands = {judgement.uid for judgement in standing(kept)}
-        marks += [
-            {"row_id": judgement.row_id, "is_standing": judgement.uid in stands}
-            for judgement in kept
-            if judgement.row_id is not None and judgement.was_standing != (judgement.uid in stands)
-        ]
-        facts += [
-            {"case_id": case_id, "name": name, "cell_id": cell_id, "told": TOLD[fact.told], "number": fact.number,
-             "waived": fact.waived, "value_dkk": value_dkk}
-            for name, fact in facts_of(kept).items()
-        ]  # fmt: skip
-    if marks:
-        connection.execute(update(JUDGEMENT).where(JUDGEMENT.c.id == bindparam("row_id")).values(standing=bindparam("is_standing")), marks)  # fmt: skip
-    old = [case_id for case_id in cases if case_id not in (new or ())]
-    if old:
-        connection.execute(delete(FACT).where(FACT.c.case_id.in_(old)))
-    if facts:
-        connection.execute(insert(FACT), facts)
 
 
 def _parts(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
