@@ -9,6 +9,7 @@ import pytest
 
 from circular.clauses import Clause, find_clauses
 from circular.drafting import ClauseTemplate, DraftedClause, draft, load_clauses
+from circular.drafting.frame import frame
 from circular.drafting.model import LEVELS, ClauseRole, Level
 from circular.language import Language
 
@@ -45,11 +46,26 @@ def name(row: tuple[ClauseTemplate, ClauseRole, Level, Language]) -> str:
     return f"{row[0].name}-{row[1]}-{row[2]}-{row[3]}"
 
 
+OWNERS = {"da": "Ejerstrategi", "en": "Owner strategy"}
+HEADINGS = {
+    "minimum_requirement": "requirements",
+    "award_criterion": "award",
+    "contract_term": "terms",
+    "documentation": "documentation",
+    "selection_criterion": "selection",
+}
+
+
 def read(drafted: DraftedClause) -> list[Clause]:
-    text = drafted.text()
-    if text not in READ:
-        READ[text] = find_clauses(text, drafted.language, concepts=True)
-    return READ[text]
+    """The clauses of the paragraphs, each under the heading of its role as a drafted tender has it."""
+    said = []
+    for role, text in drafted.paragraphs():
+        heading = frame().headings[HEADINGS[role]][drafted.language] if role in HEADINGS else OWNERS[drafted.language]
+        said.append(f"# {heading}\n\n{text}")
+    whole = "\n\n".join(said)
+    if whole not in READ:
+        READ[whole] = find_clauses(whole, drafted.language, concepts=True)
+    return READ[whole]
 
 
 def wanted(template: ClauseTemplate, role: ClauseRole) -> set[str]:

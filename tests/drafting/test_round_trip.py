@@ -5,12 +5,15 @@ The matrix is made of the rules that there are: a new rule with `remedy: {clause
 
 from __future__ import annotations
 
+from datetime import date
+
 import drafting_trip as trip
 import pytest
 
 from circular.drafting import draft, load_clauses
 from circular.drafting.model import LEVELS
 from circular.language import Language
+from circular.rulebook import load_rules
 from circular.rulebook.rule import Rule
 
 RULES = trip.cured_rules()
@@ -73,3 +76,35 @@ def test_a_silent_tender_falls_short_and_the_clause_cures_it(rule: Rule, languag
     assert judged(f"{silent}\n{trip.without_demand(drafted)}\n")[rule.code] == "fail", "deleted"
     answer = {"loesningsbeskrivelse.md": f"# Løsningsbeskrivelse\n\n{text}\n"}
     assert judged(silent, **answer)[rule.code] == "fail", "moved to the tenderer's answer"
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("name", load_clauses())
+def test_no_clause_trips_a_drafting_rule(name: str, language: Language) -> None:
+    """Rules that hang on no category ask how a tender is written; no text of the library may be written wrongly."""
+    template = load_clauses()[name]
+    given = {"published": date(2026, 9, 1), "category": template.categories[:1] or ("furniture",)}
+    day = date(2026, 9, 2)
+    drafting = {rule.code for rule in load_rules().rules if rule.subject == "tender" and not rule.by_category}
+    assert drafting
+
+    def judged(content: str) -> dict[str, str]:
+        found = trip.verdicts(trip.case_with({"kravspecifikation.md": content}, given), day)
+        return {code: finding.verdict for code, finding in found.items() if code in drafting}
+
+    silent = trip.SILENT[language]
+    before = judged(silent)
+    for role in template.roles:
+        for level in LEVELS:
+            if not template.has_text(role, level):
+                continue
+            drafted = draft(template, language=language, role=role, level=level)
+            after = judged(f"{silent}\n{drafted.text()}\n")
+            worse = {
+                code for code in after if after[code] in ("fail", "unknown") and before[code] not in ("fail", "unknown")
+            }
+            if drafted.open:
+                worse -= {load_rules().rule("placeholders-filled").code}
+            if role == "award_criterion":
+                worse -= {load_rules().rule("weights-sum").code}
+            assert not worse, (role, level)
