@@ -103,13 +103,13 @@ def space_of(building: Building, *, as_of: date, reuse_convention: str = "zero")
     from circular.lca import assess, context_of
 
     check_names(building)
-    context = context_of(building, as_of=as_of)
+    context = context_of(building, as_of=as_of, reuse_convention=reuse_convention)
     base = assess(building.model_copy(update={"choices": ()}), as_of=as_of, reuse_convention=reuse_convention)
     totals = base.total_kg_co2e
     missing: list[Said] = [
         (
             f"komponenten “{row.name or row.element}” kan ikke beregnes: {row.why_partial}",
-            f"the component “{row.name or row.element}” cannot be computed: {row.why_partial}",
+            f"the component “{row.name or row.element}” cannot be computed: {row.why_partial_en}",
         )
         for row in base.elements
         if row.partial
@@ -179,7 +179,7 @@ def _pick(
     for use in () if option.keep else option.materials:
         row = row_footprint(use, choice.element, context, status="new")
         if row.partial:
-            return (f"kan ikke beregnes: {row.partial}", f"cannot be computed: {row.partial}"), None
+            return (f"kan ikke beregnes: {row.partial}", f"cannot be computed: {row.partial_en}"), None
         if row.suspect:
             return (
                 f"{use.material} har negativ A1-A3 + C3 + C4",
@@ -196,7 +196,7 @@ def _pick(
         if row.partial:
             return (
                 f"det fjernede kan ikke beregnes: {row.partial}",
-                f"what it removes cannot be computed: {row.partial}",
+                f"what it removes cannot be computed: {row.partial_en}",
             ), None
         removed += (row.modules["C3"] or ZERO) + (row.modules["C4"] or ZERO)
     mass = _mass_of([] if option.keep else [(use, choice.element) for use in option.materials], context)
