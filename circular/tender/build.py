@@ -35,7 +35,7 @@ def build_tender(documents: Sequence[Document], clauses: Sequence[Clause], *, ca
     documents = [document for document in documents if document.file not in copies]
     clauses = [clause for clause in clauses if clause.place.file not in copies]
     struck = superseded_blocks(documents, roles)
-    documents, clauses = _without(documents, _new_texts(documents, clauses, roles), struck)
+    documents, clauses = _without(documents, clauses, struck)
     lots = lots_of(documents)
     prices = prices_of(documents, roles)
     guessed = guess(documents, roles, lots)
@@ -79,24 +79,6 @@ def _named(
         block = next((b for d in documents for b in d.blocks if not b.toc and not b.struck and named.search(b.text)), None)  # fmt: skip
         found.append(DatedFact(name="named_lot", value=f"{number} {title}".strip(), place=block.place if block else None))  # fmt: skip
     return found
-
-
-def _new_texts(
-    documents: Sequence[Document], clauses: Sequence[Clause], roles: dict[str, DocumentRole]
-) -> list[Clause]:
-    """The clauses, with the new text of an addendum ('punkt 4 erstattes af: …') in force, though it speaks of striking."""
-    words = tender_words()
-    struck = {spot(block.place) for document in documents for block in document.blocks if block.struck}
-    return [
-        clause.model_copy(update={"struck": False})
-        if clause.struck
-        and roles.get(clause.place.file) == "rettelsesblad"
-        and spot(clause.place) not in struck
-        and words["addenda.replaced"].search(clause.text)
-        and not words["addenda.gone"].search(clause.text)
-        else clause
-        for clause in clauses
-    ]
 
 
 def _without(

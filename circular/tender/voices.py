@@ -1,4 +1,4 @@
-"""Whose words stand where: a bidder's question and a tenderer's answer are no demands of the buyer."""
+"""Whose words stand where: a bidder's question and a tenderer's answer are no demands; an addendum's new text is one."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def in_the_buyers_words(documents: Sequence[Document]) -> list[Document]:
 def _of_buyer(document: Document, role: DocumentRole) -> Document:
     if role == "spoergsmaal_svar":
         blocks = tuple(_answers(document.blocks))
+    elif role == "rettelsesblad":
+        blocks = tuple(_new_text(block) for block in document.blocks)
     else:
         blocks = tuple(_without(block, "voices.tenderer_headers") for block in document.blocks)
     if all(one is two for one, two in zip(blocks, document.blocks, strict=False)) and len(blocks) == len(
@@ -29,6 +31,17 @@ def _of_buyer(document: Document, role: DocumentRole) -> Document:
     ):
         return document
     return document.model_copy(update={"blocks": blocks})
+
+
+def _new_text(block: Block) -> Block:
+    """Of 'Punkt 4.1 erstattes af: Mindst 10 % …' the new text alone, which is in force while the old one is not."""
+    words = tender_words()
+    replaced = words["addenda.replaced"].search(block.text)
+    if replaced is None or block.cells or words["addenda.gone"].search(block.text):
+        return block
+    colon = block.text.find(":", replaced.start())
+    text = block.text[colon + 1 :].strip() if colon >= 0 else ""
+    return block.model_copy(update={"text": text}) if len(text.split()) >= 3 else block
 
 
 def _answers(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -175,7 +175,7 @@ def test_clauses_in_a_superseded_block_are_struck_and_the_new_text_lives() -> No
     clauses = [
         clause(documents, "MK-02: Mindst 20"),
         clause(documents, "Alt træ"),
-        clause(documents, "MK-02 erstattes", struck=True),
+        clause(documents, "MK-02 erstattes"),
     ]
     built = build_tender(documents, clauses)
     assert [c.struck for c in built.clauses] == [True, False, False]

@@ -46,6 +46,11 @@ def test_a_tenderers_answer_in_a_matrix_is_not_among_the_buyers_words() -> None:
     assert (row.place, len(row.cells)) == (original.blocks[-1].place, 4)
 
 
+def test_of_an_addendum_the_new_text_alone_is_read() -> None:
+    text = "# Rettelsesblad\n\nPunkt 4.1 i kravspecifikationen erstattes af: Mindst 10 % af murstenene bør være genbrugte.\n\nKrav K-8 udgår.\n"
+    assert words_of("Rettelsesblad 1.md", text) == ["Rettelsesblad", "Mindst 10 % af murstenene bør være genbrugte.", "Krav K-8 udgår."]  # fmt: skip
+
+
 def test_other_documents_are_left_as_they_are() -> None:
     made = document("Krav.md", "# Krav\n\nTilbudsgivers svar skal vedlægges. Spørgsmål stilles i systemet.\n")
     assert in_the_buyers_words([made])[0] is made
