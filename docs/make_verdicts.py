@@ -56,7 +56,7 @@ def cell(kind: str, area: int, day: date) -> str:
 
 
 def _limit(name: str, own: list[Limit]) -> str:
-    found = [one for one in own if one.name == name and one.regime]
+    found = [one for one in own if one.name == name]
     if not found:
         return ""
     bounds = " or ".join(dict.fromkeys("not set" if one.verdict == "unknown" and one.limit is None else "no limit" if one.limit is None else str(one.limit) for one in found))  # fmt: skip

@@ -166,7 +166,7 @@ def command(
         if case.report is not None:
             from dataclasses import replace
 
-            case = replace(case, report=remedied(case.report))
+            case = replace(case, report=remedied(case.report, case.building))
         done.append(case)
         if lines_only and formats[0][1] is None:
             click.echo(json.dumps(_json(case), ensure_ascii=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from circular.building.model import Building
 from circular.drafting.choose import told_values
 from circular.drafting.draft import draft
 from circular.drafting.library import load_clauses
@@ -14,14 +15,29 @@ from circular.rulebook.model import Finding, Report
 SHORT = ("fail", "unknown")
 
 
-def remedied(report: Report) -> Report:
-    """The report with the clause's text, in both languages, in every remedy that names one and is needed."""
+def remedied(report: Report, building: Building | None = None) -> Report:
+    """The report with the clause's text, in both languages, in every remedy that names one and is needed.
+
+    A broken limit of a building says the smallest swap among the project's options that cures it.
+    """
+    if building is not None and building.choices:
+        report = report.model_copy(update={"findings": tuple(_with_swap(f, building, report.judged_on) for f in report.findings)})  # fmt: skip
     if not any(_wants_text(finding) for finding in report.findings):
         return report
     library = load_clauses()
     return report.model_copy(
         update={"findings": tuple(_with_text(finding, library, report.judged_on) for finding in report.findings)}
     )
+
+
+def _with_swap(finding: Finding, building: Building, day: date) -> Finding:
+    from circular.remedies.swaps import swap_words
+
+    words = swap_words(finding, building, as_of=day) if finding.verdict == "fail" else None
+    if words is None:
+        return finding
+    said = Words(da=f"{finding.because.da} {words.da}", en=f"{finding.because.en} {words.en}")
+    return finding.model_copy(update={"because": said})
 
 
 def _wants_text(finding: Finding) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from circular.language import Words, day
 from circular.place import Place
 from circular.rulebook.case import Case
+from circular.rulebook.heaviest import heaviest
 from circular.rulebook.model import Finding, Report, Severity, Verdict
 from circular.rulebook.outcome import Outcome
 from circular.rulebook.rule import Rule, Rulebook
-from circular.rulebook.say import both, pair, untold, valued
+from circular.rulebook.say import both, joined, pair, untold, valued
 from circular.rulebook.telling import because
 from circular.rulebook.waivers import Waiver, waived
 from circular.rulebook.worlds import Dates, World, worlds_of
@@ -73,7 +75,7 @@ def finding_of(rule: Rule, case: Case, as_of: date, profile: Profile | None = No
         goal=rule.goal,
         verdict=outcome.verdict,
         title=rule.title,
-        because=because(rule, outcome, case),
+        because=_said(rule, outcome, case),
         parts=outcome.numbers,
         since=row.earliest if row is not None and row.earliest > date.min else None,
         source=f"{row.source.key}: {row.source.ref}" if row is not None and row.source is not None else None,
@@ -88,6 +90,20 @@ def finding_of(rule: Rule, case: Case, as_of: date, profile: Profile | None = No
         ),
         remedy=rule.remedy if outcome.verdict in ("fail", "unknown") else None,
     )
+
+
+def _said(rule: Rule, outcome: Outcome, case: Case) -> Words:
+    """Why; a footprint that is too large names the components that weigh most."""
+    words = because(rule, outcome, case)
+    if outcome.verdict != "fail" or rule.remedy is None or not rule.remedy.optimise:
+        return words
+    named = heaviest(case)
+    return words if named is None or _of_mass(rule) else joined([words, named])
+
+
+def _of_mass(rule: Rule) -> bool:
+    """Whether the rule is about shares of mass, where the footprint does not tell what to swap."""
+    return any(name.endswith("mass_share") for name in rule.check.facts())
 
 
 def combined(rule: Rule, worlds: Sequence[World], dates: Dates) -> tuple[Outcome, tuple[str, ...], tuple[str, ...]]:
@@ -131,7 +147,7 @@ def _each_way(worlds: Sequence[World], dates: Dates) -> list[Words]:
     """`Grænsen 7,5: holder ikke; 8,0: holder.` — by date where the date is open."""
     told: list[tuple[Words, Verdict]] = []
     for world in worlds:
-        label = world.label
+        label = _against(world)
         if dates.open or len(dates.days) > 1:
             when = _stretch(world.day, dates)
             label = pair(f"{when.da} {label.da}".strip(), f"{when.en} {label.en}".strip())
@@ -139,7 +155,16 @@ def _each_way(worlds: Sequence[World], dates: Dates) -> list[Words]:
             told.append((label, world.outcome.verdict))
     da = "; ".join(f"{label.da or '–'}: {VERDICT_WORDS[verdict][0]}" for label, verdict in told)
     en = "; ".join(f"{label.en or '–'}: {VERDICT_WORDS[verdict][1]}" for label, verdict in told)
-    return [pair(f"{da[:1].upper()}{da[1:]}.", f"{en[:1].upper()}{en[1:]}.")]
+    return [pair(f"Det kommer an på: {da}.", f"It depends: {en}.")]
+
+
+def _against(world: World) -> Words:
+    """`7,9 mod 8,0 kg CO₂e/m²/år`, or the value of the world alone."""
+    number = next((one for one in world.outcome.numbers if isinstance(one.value, Decimal)), None)
+    if number is None or not world.label.da:
+        return world.label
+    value = valued(number.value, unit="share" if number.unit == "share" else None)
+    return both("{value} mod {label}", "{value} against {label}", value=value, label=(world.label.da, world.label.en))
 
 
 def _stretch(start: date, dates: Dates) -> Words:

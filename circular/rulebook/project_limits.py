@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from circular.rulebook.profile import Profile
 
 Which = Literal["policy", "law"]
+NO_REGIME = "none"
 FIGURES = {"building": "lca.limit_value", "construction_process": "lca.per_m2_year.construction_process"}
 
 
@@ -74,13 +75,16 @@ def limits(
             for rule in rulebook.rules:
                 if rule.feeds == name:
                     found += _own(rule, name, case, as_of) if decides else _later(rule, name, case, as_of)
-    return list(dict.fromkeys(found))
+    once: dict[tuple[object, ...], Limit] = {}
+    for one in found:
+        once.setdefault((one.rule, one.regime, one.limit, one.verdict), one)
+    return list(once.values())
 
 
 def _own(rule: Rule, name: str, case: Case, as_of: date) -> Iterator[Limit]:
-    worlds, _ = worlds_of(rule, case, as_of)
+    worlds, dates = worlds_of(rule, case, as_of)
     for world in worlds:
-        if world.applies:
+        if world.applies and (world.regime is not None or dates.open):
             yield _entry(rule, name, world, case, decides=True)
 
 
@@ -107,7 +111,7 @@ def _entry(rule: Rule, name: str, world: World, case: Case, *, decides: bool) ->
     return Limit(
         rule=rule.code,
         name=name,
-        regime=world.regime or "",
+        regime=world.regime or NO_REGIME,
         value=exact,
         limit=bound,
         unit=unit or "",

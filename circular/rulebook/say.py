@@ -54,6 +54,8 @@ def said(value: Any, language: Language, *, unit: str | None = None, fact: str |
     if isinstance(value, Decimal | int):
         if decimals is None and isinstance(value, Decimal) and int(value.as_tuple().exponent) < -LONGEST:
             decimals = 1 if unit == "share" else 2
+        elif decimals is None and isinstance(value, Decimal) and unit != "share":
+            decimals = max(0, -int(value.as_tuple().exponent))
         if unit == "share":
             return f"{number(Decimal(value) * 100, language, decimals)} %"
         name = vocabulary().unit(unit, language)
