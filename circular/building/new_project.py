@@ -57,6 +57,32 @@ def new_project(source: Path, out: Path, language: Language = "da") -> NewProjec
     return NewProject(building, files, lines)
 
 
+def learned(source: Path, edited: Path) -> dict[str, str]:
+    """Material names of a model or bill, with the ids that the user filled in in the project made of it."""
+    from circular.building.reading import read_building
+
+    original, now = _read(source), read_building(edited)
+    filled: dict[tuple[str, str | None, str], str] = {
+        (part.element, part.label, part.name): part.material for part in now.components
+    }
+    found: dict[str, str] = {}
+    for index, part in enumerate(original.components):
+        same = len(original.components) == len(now.components)
+        identifier = now.components[index].material if same else filled.get((part.element, part.label, part.name), "")
+        if part.material and identifier and identifier != part.material:
+            found.setdefault(part.material, identifier)
+    return found
+
+
+def learn(source: Path, edited: Path) -> dict[Path, bytes]:
+    """The mapping file of a model or bill with what the edited project teaches; empty where it teaches nothing."""
+    taught = learned(source, edited)
+    if not taught:
+        return {}
+    kept = read_mapping(own_file(source))[0] if own_file(source).is_file() else {}
+    return {own_file(source): mapping_yaml({**kept, **taught}, mapping_for(source).columns).encode()}
+
+
 def _read(source: Path) -> Building:
     """A project of ours as it is, any other file through the importers; raises Fault where neither knows it."""
     from circular.building.reading import WORKBOOKS, YAML, read_building

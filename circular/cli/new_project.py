@@ -26,15 +26,21 @@ from circular.faults import Fault
     "--from", "source", type=click.Path(path_type=Path), default=None, metavar="FIL",
     help=say("Et projekt fra LCAbyg, en IFC-model, et regneark …", "A project of LCAbyg, an IFC model, a workbook …"),
 )  # fmt: skip
+@click.option(
+    "--learn", type=click.Path(path_type=Path), default=None, metavar="FIL",
+    help=say("Lær materialernes id'er af et projekt, du har udfyldt.", "Learn the ids of materials from a project that you filled in."),
+)  # fmt: skip
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path), metavar=say("[FIL]", "[FILE]"))
 @new_options.out
 @options.lang
-def project(file: Path | None, source: Path | None, out: Path | None) -> int:
+def project(file: Path | None, source: Path | None, learn: Path | None, out: Path | None) -> int:
     from circular.drafting.skeletons import skeleton
 
     out = out or file
     suffix = out.suffix.casefold() if out is not None else ".yaml"
     if source is not None and suffix in (".xlsx", ".yaml", ".yml"):
+        if learn is not None:
+            _learn(source, learn)
         return _from(source, out)
     if suffix == ".xlsx" and out is not None:
         from circular.building.workbook_out import project_workbook
@@ -49,6 +55,14 @@ def project(file: Path | None, source: Path | None, out: Path | None) -> int:
             ("vælg mellem .yaml og .xlsx", "choose from .yaml and .xlsx"),
         )  # fmt: skip
     return 0
+
+
+def _learn(source: Path, edited: Path) -> None:
+    """Keep what the user filled in, so that the next version of the model has it from the start."""
+    from circular.building.new_project import learn
+
+    for path, content in learn(source, edited).items():
+        options.write_bytes(content, path)
 
 
 def _from(source: Path, out: Path | None) -> int:

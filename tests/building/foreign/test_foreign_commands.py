@@ -126,3 +126,28 @@ def test_check_judges_an_excel_export_as_a_building(tmp_path: Path, capsys: pyte
     assert run(program, ["check", str(path), "--as-of", "2026-11-25", "--format", "json"]) in (0, 1)
     (case,) = json.loads(capsys.readouterr().out)["cases"]
     assert (case["kind"], case["lca"] is not None) == ("building", True)
+
+
+def test_ids_that_the_user_filled_in_are_learned_and_used_by_the_next_version(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Beskrivelse;Materiale;Mængde;Enhed\nMur;Gule sten;10;m3\nLoft;Uld;5;m3\n", encoding="utf-8")
+    out = tmp_path / "skole.yaml"
+    assert run(program, ["new", "project", "--from", str(path), "--out", str(out)]) == 0
+    out.write_text(
+        out.read_text(encoding="utf-8")
+        .replace("material: Gule sten", 'material: "#G0116"')
+        .replace("m2: 0 ", "m2: 9 "),
+        encoding="utf-8",
+    )
+    path.write_text("Beskrivelse;Materiale;Mængde;Enhed\nNy mur;Gule sten;12;m3\n", encoding="utf-8")
+    again = tmp_path / "skole2.yaml"
+    source = tmp_path / "gammel.csv"
+    source.write_text("Beskrivelse;Materiale;Mængde;Enhed\nMur;Gule sten;10;m3\nLoft;Uld;5;m3\n", encoding="utf-8")
+    assert run(program, ["new", "project", "--from", str(source), "--learn", str(out), "--out", str(again)]) == 0
+    assert "Gule sten" in (tmp_path / "gammel.mapping.yaml").read_text(encoding="utf-8")
+    (tmp_path / "gammel.mapping.yaml").rename(tmp_path / "materialer.mapping.yaml")
+    (tmp_path / "liste.mapping.yaml").unlink()
+    assert run(program, ["new", "project", "--from", str(path), "--out", str(again)]) == 0
+    assert 'material: "#G0116"' in again.read_text(encoding="utf-8")
