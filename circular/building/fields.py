@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn, Protocol, runtime_checkable
 
 from circular.building.model import Source
 from circular.faults import Fault, Said, nearest
@@ -23,6 +23,13 @@ class Places(Protocol):
     """Where each part of a document stands."""
 
     def __getitem__(self, path: Path) -> Any: ...
+
+
+@runtime_checkable
+class Labelled(Protocol):
+    """Places that know what a field is called where it stands."""
+
+    def label(self, path: Path) -> tuple[str, str] | None: ...
 
 
 class Fields:
@@ -40,6 +47,10 @@ class Fields:
         return Source.model_construct(file=self.file, place=self.place(path))
 
     def refuse(self, path: Path, fault: Said, hint: Said = "") -> NoReturn:
+        label = self.places.label(path) if isinstance(self.places, Labelled) else None
+        if label is not None:
+            da, en = (fault, fault) if isinstance(fault, str) else fault
+            fault = (f"“{label[0]}”: {da}", f"“{label[1]}”: {en}")
         raise Fault(self.file, self.place(path), fault, hint)
 
     def warn(self, path: Path, da: str, en: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,13 @@ from circular.faults import Fault
 
 Row = dict[str, Any]
 MOST_ROWS = 200_000
+HOMES = {
+    "components": ("components",),
+    "entries": ("choices",),
+    "options": ("choices", "options"),
+    "layers": ("choices", "options", "materials"),
+}
+"""Where the rows of a table stand in the project."""
 
 
 class CellPlaces:
@@ -43,6 +51,20 @@ class CellPlaces:
         while path and path not in self._cells:
             path = path[:-1]
         return self._cells.get(path, "")
+
+    def label(self, path: FieldPath) -> tuple[str, str] | None:
+        """Heading of the field in the workbook, Danish and English; None for what is no field."""
+        column = _headings().get(tuple(part for part in path if isinstance(part, str)))
+        return None if column is None else (column.name.da, column.name.en)
+
+
+@cache
+def _headings() -> dict[tuple[str, ...], Column]:
+    """Every field by its path in the project, without the numbers of rows."""
+    found = {tuple(field.key.split(".")): field for field in spec_fields() if isinstance(field, Column)}
+    for table, path in HOMES.items():
+        found.update({(*path, column.key): column for column in table_columns(table)})
+    return found
 
 
 def is_project_workbook(path: Path) -> bool:
