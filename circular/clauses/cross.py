@@ -94,7 +94,9 @@ def conflicting_numbers(clauses: Iterable[Clause], documents: Iterable[Document]
 
     The precedence clauses of the documents are quoted, so that a reader can see which number holds.
     """
-    listed = [clause for clause in demands(clauses, ("minimum_requirement", "contract_term")) if clause.strength == "binding"]
+    listed = [
+        clause for clause in demands(clauses, ("minimum_requirement", "contract_term")) if clause.strength == "binding"
+    ]
     pairs = [
         (first, second, numbers)
         for first, second in combinations(listed, 2)
@@ -125,6 +127,10 @@ def precedence_clauses(documents: Iterable[Document]) -> list[Block]:
             if block.struck or block.toc or block.kind == "heading":
                 continue
             lower = fold(block.text).lower
-            if any(tongues()[language].cue("precedence").search(lower) for language in LANGUAGES if "precedence" in tongues()[language].cues):
+            if any(
+                tongues()[language].cue("precedence").search(lower)
+                for language in LANGUAGES
+                if "precedence" in tongues()[language].cues
+            ):
                 found.append(block)
     return found

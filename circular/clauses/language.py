@@ -1,4 +1,8 @@
-"""Which language a block is written in, by its commonest words."""
+"""Which language a block is written in: by the words that only one language uses, then by those that several share.
+
+The words are those of each language's `function` and `telling` lists and of its entries' own examples, so that a word
+that two languages share speaks for both.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +12,49 @@ from functools import cache
 
 from circular.clauses.lexicon import LANGUAGES, tongues
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 260
+_OWN, _SHARED = 3, 1
+_CLEARLY = 3
+"""How many points another language must be ahead of the usual one."""
 
 
 @cache
 def _signs() -> dict[str, tuple[tuple[str, int], ...]]:
     """Word -> the languages it speaks for, with how strongly."""
-    found: dict[str, list[tuple[str, int]]] = {}
+    listed: dict[str, set[str]] = {}
+    used: dict[str, set[str]] = {}
     for language in LANGUAGES:
-        for word in tongues()[language].words.get("function", ()):
-            found.setdefault(word, []).append((language, 1))
-        for word in tongues()[language].words.get("telling", ()):
-            found.setdefault(word, []).append((language, 3))
-    return {word: tuple(each) for word, each in found.items()}
+        tongue = tongues()[language]
+        for word in (*tongue.words.get("function", ()), *tongue.words.get("telling", ())):
+            listed.setdefault(word, set()).add(language)
+            used.setdefault(word, set()).add(language)
+        for entry in tongue.entries:
+            for text in (*entry.fires, *entry.silent):
+                for word in _WORD.findall(text.lower()):
+                    used.setdefault(word, set()).add(language)
+    return {
+        word: tuple(
+            (language, _OWN if len(languages) == 1 and language in listed.get(word, ()) else _SHARED)
+            for language in sorted(languages)
+        )
+        for word, languages in used.items()
+        if len(languages) < len(LANGUAGES)
+    }
+
+
+@cache
+def _foreign() -> dict[str, tuple[str, ...]]:
+    """Letter -> the languages that are not written with it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        for letter in tongues()[language].words.get("foreign_letters", ()):
+            found[letter] = (*found.get(letter, ()), language)
+    return found
 
 
 def language_of(lower: str, otherwise: str = "da") -> str:
-    """The language of a folded text; `otherwise` when its words do not tell."""
+    """The language of a folded text; `otherwise` when its words do not clearly tell another."""
     signs = _signs()
     points: dict[str, int] = {}
     for word in _WORD.findall(lower[:_ENOUGH]):
@@ -33,17 +62,20 @@ def language_of(lower: str, otherwise: str = "da") -> str:
             points[language] = points.get(language, 0) + weight
     if not points:
         return otherwise
+    for letter, languages in _foreign().items():
+        if letter in lower[:_ENOUGH]:
+            for language in languages:
+                points[language] = points.get(language, 0) - 2 * _OWN
     best = max(points.values())
-    if points.get(otherwise, 0) >= best - 1:
+    if otherwise and points.get(otherwise, 0) > best - _CLEARLY:
         return otherwise
     return next(language for language in LANGUAGES if points.get(language) == best)
 
 
 def language_of_texts(texts: Iterable[str]) -> str:
-    """The language most of the texts are in; Danish when they do not tell."""
+    """The language most of the texts are in; Danish when they do not clearly tell another."""
     votes: dict[str, int] = {}
     for text in texts:
-        told = language_of(text.lower(), "")
-        if told:
-            votes[told] = votes.get(told, 0) + 1
+        told = language_of(text.lower(), "da")
+        votes[told] = votes.get(told, 0) + 1
     return max(votes, key=lambda each: (votes[each], each == "da"), default="da")

@@ -4,7 +4,7 @@ r"""The small language of the lexicon's patterns, turned into regular expression
     (tag|tager)       one of several
     (e|t)?            perhaps
     fsc~certificeret  joined, hyphenated or apart
-    tager ... retur   up to eight words between; `må .. ikke` up to three
+    tager ... retur   up to eight words between; `må .. ikke` up to four
     mindst #          a number
     brugte <goods>    one of a list of the same language's `lists`
     \(                the sign itself
@@ -22,7 +22,7 @@ from functools import cached_property
 
 WORD_TAIL = r"\w{0,30}"
 GAP = r"(?:[^\s;]{1,40} ){0,8}?"
-SHORT_GAP = r"(?:[^\s;]{1,40} ){0,3}?"
+SHORT_GAP = r"(?:[^\s;]{1,40} ){0,4}?"
 NUMBER = r"\d{1,12}(?:[.,]\d{1,6})?"
 _OPTIONAL_JOINT = r"[- ]?"
 SHORTEST_LITERAL = 2

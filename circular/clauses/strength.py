@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from circular.clauses.frame import Frame, Part
 from circular.clauses.model import Strength
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def force_of(
         return side
     if modality is not None:
         return Force(modality, cue="entry")  # type: ignore[arg-type]
-    return _modal(frame, part, own, setting)
+    return _modal(frame, part, own, start, setting)
 
 
 def _told(frame: Frame, part: Part, own: Part) -> str:
@@ -131,7 +134,7 @@ def _aside(frame: Frame, part: Part) -> Force | None:
     return None
 
 
-def _modal(frame: Frame, part: Part, own: Part, setting: Setting) -> Force:
+def _modal(frame: Frame, part: Part, own: Part, start: int, setting: Setting) -> Force:
     """binding, soft or mention by the verbs of the part, then by its numbers and what stands around it."""
 
     def force(strength: Strength, name: str) -> Force:
@@ -181,8 +184,11 @@ def _modal(frame: Frame, part: Part, own: Part, setting: Setting) -> Force:
         return force("binding", "label")
     if part.has("comparison") or own.has("comparison"):
         return force("binding", "comparison")
-    if frame.has("share") and not frame.has("verb"):
+    if not frame.has("verb") and (frame.has("share") or (":" in frame.lower and _DIGIT.search(frame.lower))):
         return force("binding", "share")
+    before = next((spot for spot in frame.cues.get("copula", ()) if start - 2 <= spot[1] <= start), None)
+    if before is not None:
+        return Force("binding", cue="copula", said=frame.lower[before[0] : before[1]])
     if frame.has("policy_dated"):
         return force("binding", "policy_dated")
     if setting.heading in ("demand", "award"):
