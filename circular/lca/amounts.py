@@ -29,7 +29,7 @@ def declared_amount(use: MaterialUse | Removal, material: Material) -> Decimal:
         raise NoConversion("amount", f"mængden er negativ ({amount})", f"the amount is negative ({amount})")
     if unit is None:
         raise NoConversion("unit", f"enheden mangler; {material.id} er deklareret i {declared}", f"the unit is missing; {material.id} is declared in {declared}")  # fmt: skip
-    if unit == declared:
+    if unit == declared or (unit, declared) == ("m2", "m2_year"):
         return amount
     if declared in WEIGHTS:
         kg = _kg(use, amount, unit, material)

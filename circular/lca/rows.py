@@ -80,7 +80,7 @@ def row_footprint(use: MaterialUse, element: str, context: Context, *, status: P
     needs_figures = status == "removed" or not (lasting or (convention.nothing_counts and status == "new"))
     why = None if lasting else no_amount
     if why is None and not lasting:
-        why = _undeclared(material, status) if needs_figures or status == "new" else None
+        why = _undeclared(material, status, context) if needs_figures or status == "new" else None
     if why is not None:
         return _partial(use, element, why, material, mass, declared)
     standard_value = material.unit == "m2_year"
@@ -146,13 +146,20 @@ def _life(use: MaterialUse, element: str, material: Material) -> tuple[Decimal |
     return (None, None, None) if table is None else (table.years, table.source, table)
 
 
-def _undeclared(material: Material, status: PartStatus) -> Unknown | None:
+def _undeclared(material: Material, status: PartStatus, context: Context) -> Unknown | None:
     """The modules that the source must declare: A1-A3 and an end of life; what is removed needs only the latter."""
+    named = f"{material.id} (“{material.name}”)"
     if status != "removed" and material.end_of_life_only:
-        return Unknown("material", f"{material.id} (“{material.name}”) har intet A1-A3", f"{material.id} (“{material.name}”) has no A1-A3")  # fmt: skip
+        return Unknown("material", f"{named} har intet A1-A3", f"{named} has no A1-A3", _nearest(material.name, context, material.unit))  # fmt: skip
     if not material.declares_end_of_life:
-        return Unknown("material", f"{material.id} (“{material.name}”) deklarerer hverken C3 eller C4", f"{material.id} (“{material.name}”) declares neither C3 nor C4")  # fmt: skip
+        return Unknown("material", f"{named} deklarerer hverken C3 eller C4", f"{named} declares neither C3 nor C4")
     return None
+
+
+def _nearest(sought: str, context: Context, unit: str | None) -> str:
+    from circular.lca.near import named, nearest_materials
+
+    return "; ".join(named(row) for row in nearest_materials(sought, context, unit))
 
 
 def _no_life(use: MaterialUse, element: str) -> Unknown:
@@ -162,14 +169,12 @@ def _no_life(use: MaterialUse, element: str) -> Unknown:
 
 
 def _unknown_material(use: MaterialUse, element: str, context: Context) -> Unknown:
-    from circular.lca.near import named, nearest_materials
-
     if not use.material:
         return Unknown("material", 'materialet mangler (skriv et id med # i anførselstegn: "#G0116")', 'the material is missing (write an id with # in quotes: "#G0116")')  # fmt: skip
     sought = use.material
     if OPAQUE.search(sought):
         sought = (use.name if isinstance(use, Component) else "") or element_name(element, "da")
-    near = "; ".join(named(row) for row in nearest_materials(sought, context, use.unit))
+    near = _nearest(sought, context, use.unit)
     elsewhere = [data.name for data in context.others.values() if use.material in data.rows]
     there_da = f" (det findes i {', '.join(elsewhere)})" if elsewhere else ""
     there_en = f" (it is in {', '.join(elsewhere)})" if elsewhere else ""

@@ -148,6 +148,7 @@ def test_standard_values_of_installations_count_fifty_years_and_no_replacement()
     found = footprint(part("#S0010", 1000, "m2_year", element="water_drainage"), material_data="br18-2025")
     assert found.elements[0].modules == {"A1-A3": D(2350), "C3": D(2650), "C4": D(0), "B4": D(0), "D": D(-1400)}
     assert any("B4" in warning for warning in found.warnings)
+    assert modules(part("#S0010", 1000, "m2", element="water_drainage"), material_data="br18-2025")["A1-A3"] == 2350
     wrong = footprint(part("#S0010", 900, "m2_year", element="water_drainage"), material_data="br18-2025")
     assert any("#S0010" in warning and "1.000 m²" in warning for warning in wrong.warnings)
 
