@@ -252,3 +252,34 @@ def test_exact_values_stay_exact_through_divisions_that_do_not_end() -> None:
     found = assess(building(*parts, reference_area_m2=D(3), heated_area_m2=D(7)), as_of=date(2026, 1, 1))
     assert found.total_kg_co2e["A1-A3"] == 723
     assert found.per_m2_year["A1-A3"] == D("4.82")
+
+
+@given(volume=st.decimals(min_value="0.001", max_value=5000, places=3), thickness=st.integers(1, 900))
+@settings(max_examples=60, deadline=None)
+def test_one_body_has_one_footprint_in_whatever_unit_it_is_told(volume: D, thickness: int) -> None:
+    kg, area = volume * 1800, volume * 1000 / thickness
+    ways = [(volume, "m3"), (kg, "kg"), (kg / 1000, "t"), (area, "m2")]
+    found = [
+        footprint(part("#D1507", amount, unit, thickness_mm=D(thickness), service_life_years=60), material_data="br18-2025")
+        for amount, unit in ways
+    ]  # fmt: skip
+    first = found[0]
+    for other in found[1:]:
+        assert abs(other.total_kg_co2e["A1-A3"] - first.total_kg_co2e["A1-A3"]) < D("1e-15") * (1 + volume)
+        assert abs(other.elements[0].mass_kg - kg) < D("1e-15") * (1 + kg)
+
+
+@given(area=st.integers(1, 5000), thickness=st.integers(10, 600), conductivity=st.integers(20, 60))
+@settings(max_examples=60, deadline=None)
+def test_insulation_is_the_same_by_thickness_by_r_value_and_by_volume(area: int, thickness: int, conductivity: int) -> None:  # fmt: skip
+    lam, metres = D(conductivity) / 1000, D(thickness) / 1000
+    ways = [
+        part(R1, area, "m2", thickness_mm=D(thickness), lambda_w_mk=lam, service_life_years=60),
+        part(R1, area, "m2", r_value=metres / lam, lambda_w_mk=lam, service_life_years=60),
+        part(R1, area * metres, "m3", lambda_w_mk=lam, service_life_years=60),
+    ]
+    found = [footprint(way, material_data="br18-2025") for way in ways]
+    kg = area * metres / lam * D("0.78177")
+    for one in found:
+        assert abs(one.total_kg_co2e["A1-A3"] - kg) < D("1e-15") * (1 + kg)
+        assert abs(one.elements[0].mass_kg - area * metres * D("27.75")) < D("1e-12")
