@@ -51,7 +51,12 @@ def _data(content: bytes, start: bytes) -> str | None:
     if not start.startswith(b"{"):
         return None
     keys = {found.group(1) for found in _KEY.finditer(content[:60_000])}
-    if keys & {b"assemblies", b"emission_parts"} and keys & {b"lciaMethod", b"lcia_method", b"lifeCycleStages", b"life_cycle_stages"}:
+    if keys & {b"assemblies", b"emission_parts"} and keys & {
+        b"lciaMethod",
+        b"lcia_method",
+        b"lifeCycleStages",
+        b"life_cycle_stages",
+    }:
         return "building"
     if b"processInformation" in keys or keys & {b"declaredUnit", b"declared_unit"}:
         return "epd"

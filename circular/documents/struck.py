@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from circular.documents.words import holds_one, reading_words
@@ -22,7 +23,7 @@ def strike(drafts: list[Draft]) -> None:
             opened = (
                 following is not None
                 and following.kind in ("paragraph", "list_item")
-                and words.struck_alone.fullmatch(following.text) is not None
+                and _withdraws(following.text, draft.number, draft.text)
             )
             if draft.struck or opened or words.struck_ending.fullmatch(draft.text):
                 index = _section(drafts, index)
@@ -30,7 +31,7 @@ def strike(drafts: list[Draft]) -> None:
         elif not hinted:
             pass
         elif draft.kind == "table_row":
-            if any(words.struck_alone.fullmatch(cell.text) for cell in draft.cells if cell.text) or (
+            if any(_withdraws(cell.text, None, draft.text) for cell in draft.cells if cell.text) or (
                 draft.cells and any(words.struck_ending.fullmatch(cell.text) for cell in draft.cells if cell.text)
             ):
                 draft.struck = True
@@ -41,6 +42,15 @@ def strike(drafts: list[Draft]) -> None:
         ):
             draft.struck = True
         index += 1
+
+
+def _withdraws(text: str, number: str | None, own: str) -> bool:
+    """Whether a text withdraws what it stands at: it names nothing else, 'Krav K-8 udgår' under another heading does."""
+    found = reading_words().struck_alone.fullmatch(text)
+    if found is None:
+        return False
+    named = (found.group("number") or "").strip(".-")
+    return not named or named == (number or "").strip(".") or re.match(rf"\W*{re.escape(named)}\b", own) is not None
 
 
 def _section(drafts: list[Draft], start: int) -> int:

@@ -15,7 +15,10 @@ class ReadingWords:
     """Word lists and compiled patterns that every reader shares."""
 
     struck_alone: re.Pattern[str]
-    """Matches a whole paragraph or cell that withdraws what it stands at: 'Udgår.', 'Punktet bortfalder'."""
+    """Matches a whole paragraph or cell that withdraws what it stands at: 'Udgår.', 'Punktet bortfalder'.
+
+    Its group `number` is what it names: 'Krav K-8 udgår' withdraws K-8, wherever that stands.
+    """
     struck_ending: re.Pattern[str]
     """Matches the end of a heading or line: '… – UDGÅR', '… (bortfalder)'."""
     heading_styles: tuple[str, ...]
@@ -39,7 +42,7 @@ def reading_words() -> ReadingWords:
     said, _ = load((shelf("rules") / "reading.yaml").read_bytes(), "rules/reading.yaml")
     words = _either(said["struck"]["words"])
     subjects = _either(said["struck"]["subjects"])
-    number = r"(?:\s+[\w.\-]{1,12})?"
+    number = r"(?:\s+(?P<number>[\w.\-]{1,12}))?"
     return ReadingWords(
         struck_alone=re.compile(rf"\W*(?:(?:{subjects}){number}\s+)?(?:{words})\W*", re.IGNORECASE),
         struck_ending=re.compile(rf".*[-–—:(\[*]\s*(?:{words})\W*", re.IGNORECASE | re.DOTALL),

@@ -77,6 +77,9 @@ def test_struck_text_is_apart_and_marks_are_gone() -> None:
         ("| ID | Krav |\n|---|---|\n| K-1 | Udgår |\n| K-2 | Tegl |", {"K-1 | Udgår"}),
         ("Bilag 3.4 Matrix - UDGÅR\n\nTekst.", {"Bilag 3.4 Matrix - UDGÅR"}),
         ("Affald udgår fra pladsen hver uge.", set()),
+        ("# Rettelsesblad 1\n\nKrav K-8 udgår.\n\nNy frist.", set()),
+        ("## 5 Bonus\n\nAfsnit 5 udgår.\n\nBonus gives.", {"5 Bonus", "Afsnit 5 udgår.", "Bonus gives."}),
+        ("| ID | Ændring |\n|---|---|\n| 1 | Krav K-8 udgår |\n| K-9 | Krav K-9 udgår |", {"K-9 | Krav K-9 udgår"}),
     ],
 )
 def test_udgaar_has_a_scope(text: str, struck: set[str]) -> None:
