@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from circular.building.epd import A1, A2, PRODUCTION, ModuleValue, Product, words
@@ -14,6 +16,15 @@ from circular.faults import Fault
 UNDATED = 1990
 """Publication dates before this year stand for 'none'."""
 PART_SHARE = Decimal("0.01")
+
+
+@cache
+def _by_name(names: tuple[str, ...]) -> dict[str, str] | None:
+    """The indicator that one of the names tells."""
+    for row in words()["indicator_names"]:
+        if any(word in name.lower() for name in names for word in row["words"]):
+            return {"gwp": row["gwp"], "standard": row["standard"]}
+    return None
 
 
 @dataclass
@@ -70,10 +81,10 @@ class Gathered:
             self.area_weight = value * Decimal(words()["area_weights"][key])
 
     def figure(
-        self, indicator: str, module: str, text: Any, scenario: str | None = None, default: bool = False
-    ) -> None:
-        """One figure of an indicator; anything but a number means that the module is not declared."""
-        known = words()["indicators"].get(indicator)
+        self, indicator: str, names: Iterable[str], module: str, text: Any, scenario: str | None = None, default: bool = False
+    ) -> None:  # fmt: skip
+        """One figure of an indicator, known by its id or its names; anything but a number means: not declared."""
+        known = words()["indicators"].get(indicator) or _by_name(tuple(names))
         if known is not None:
             self.add(known["standard"], known["gwp"], module, text, scenario, default)
 
@@ -115,7 +126,7 @@ class Gathered:
         published = self.figures.get((standard, part), [])
         values = tuple(value.model_copy(update={"value": value.value / self.amount}) for value in published)
         self._check_parts(standard, part)
-        if self._standard and standard != self._standard:
+        if self._standard and standard and standard != self._standard:
             self.tell(f"EPD'en siger {self._standard}, men tallene er {standard}", f"the EPD says {self._standard}, but its figures are {standard}")  # fmt: skip
         told = {value.module for value in values}
         missing = [module for module in dict.fromkeys(self.absent.get((standard, part), [])) if module not in told]
@@ -132,8 +143,12 @@ class Gathered:
             kg_per_m2=self.area_weight or self._from("m2"),
             modules=values,
             not_declared=tuple(missing),
-            standard=standard or None,
-            biogenic="excluded" if part == "ghg" else "included" if standard == A2 else "as_declared",
+            standard=standard or self._standard,
+            biogenic="excluded"
+            if part == "ghg"
+            else "included"
+            if (standard or self._standard) == A2
+            else "as_declared",
             biogenic_a1_a3=self._biogenic(standard),
             data_type=self.data_type,
             issued=self.issued if self.issued and self.issued.year >= UNDATED else None,

@@ -194,9 +194,10 @@ def _properties(flow: Any, details: Any, gathered: Gathered) -> None:
 def _result(result: Any, gathered: Gathered, defaults: set[str]) -> None:
     method = first(result, "referenceToLCIAMethodDataSet")
     identifier = attribute(method, "refObjectId") if method is not None else ""
+    names = [said(name) for name in within(method, "shortDescription")] if method is not None else []
     for amount in within(result, "other", "amount"):
         scenario = attribute(amount, "scenario") or None
-        gathered.figure(identifier, attribute(amount, "module"), said(amount), scenario, scenario in defaults)
+        gathered.figure(identifier, names, attribute(amount, "module"), said(amount), scenario, scenario in defaults)
 
 
 def _day(text: str) -> date | None:

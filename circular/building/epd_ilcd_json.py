@@ -29,10 +29,11 @@ def product_of_ilcd_json(data: dict[str, Any], file: str, place: str) -> Product
     defaults = _defaults(about)
     for result in _list(_table(data.get("LCIAResults")).get("LCIAResult")):
         method = _table(_table(result).get("referenceToLCIAMethodDataSet"))
+        names = [str(_table(name).get("value") or "") for name in _list(method.get("shortDescription"))]
         for entry in _anies(_table(result).get("other")):
             if "module" in entry:
                 scenario = str(entry.get("scenario") or "").strip() or None
-                gathered.figure(str(method.get("refObjectId")), str(entry["module"]), entry.get("value"), scenario, scenario in defaults)  # fmt: skip
+                gathered.figure(str(method.get("refObjectId")), names, str(entry["module"]), entry.get("value"), scenario, scenario in defaults)  # fmt: skip
     _times(_table(information.get("time")), gathered)
     _standing(data, gathered)
     return gathered.product()

@@ -205,6 +205,25 @@ def test_xml_in_a_zip_with_its_flow_and_alone(tmp_path: Path) -> None:
     assert (unpacked.declared_unit, unpacked.value("A1-A3")) == ("m3", 300)
 
 
+@pytest.mark.parametrize(
+    ("name", "standard", "biogenic"),
+    [
+        ("Global Warming Potential total (GWP-total)", "EN 15804+A2", "included"),
+        ("Globales Erwärmungspotenzial (GWP)", None, "as_declared"),
+        ("Global warming potential except emissions and uptake of biogenic carbon (GWP-IOBC/GHG)", "EN 15804+A2", "excluded"),
+    ],
+)  # fmt: skip
+def test_an_indicator_of_another_id_is_told_by_its_name(
+    tmp_path: Path, name: str, standard: str | None, biogenic: str
+) -> None:
+    data = soda({"egen-id": {"A1-A3": 7}})
+    data["LCIAResults"]["LCIAResult"][0]["referenceToLCIAMethodDataSet"]["shortDescription"] = [
+        {"lang": "en", "value": name}
+    ]
+    product = one(tmp_path, data)
+    assert (product.value("A1-A3"), product.standard, product.biogenic) == (7, standard, biogenic)
+
+
 def test_a_quantity_of_another_id_is_told_by_its_name(tmp_path: Path) -> None:
     flow = flow_xml(quantity="egen-id").replace(
         b'refObjectId="egen-id"/>', b'refObjectId="egen-id"><c:shortDescription xml:lang="de">St\xc3\xbcckzahl</c:shortDescription></referenceToFlowPropertyDataSet>'
