@@ -52,17 +52,22 @@ def _holds(entry: Entry, around: str) -> bool:
     return True
 
 
+def _covers(other: Hit, hit: Hit) -> bool:
+    """Whether another hit around this one speaks for it; two that cover each other both stand."""
+    if other.entry is hit.entry or not (other.start <= hit.start and hit.end <= other.end):
+        return False
+    if (other.start, other.end) == (hit.start, hit.end) and hit.entry.covers:
+        return False
+    return hit.entry.strategy in other.entry.covers or ("*" in other.entry.covers and not hit.entry.covers)
+
+
 def _uncovered(hits: list[Hit]) -> list[Hit]:
     """Without hits whose strategy a hit around them covers, and one hit a strategy and place."""
     covering = [hit for hit in hits if hit.entry.covers]
     kept: list[Hit] = []
     seen: set[tuple[str, int, int]] = set()
     for hit in hits:
-        if any(
-            other.start <= hit.start and hit.end <= other.end and other.entry is not hit.entry
-            and (hit.entry.strategy in other.entry.covers or ("*" in other.entry.covers and not hit.entry.covers))
-            for other in covering
-        ):  # fmt: skip
+        if any(_covers(other, hit) for other in covering):
             continue
         key = (hit.entry.id, hit.start, hit.end)
         if key not in seen:
