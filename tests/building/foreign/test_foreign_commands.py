@@ -10,6 +10,7 @@ import pytest
 from foreign_epd import TOTAL_A1, TOTAL_A2, saved, soda
 from foreign_excel import Export, Made, save
 from foreign_lcabyg import edge, project, result, written
+from jsonschema import Draft202012Validator
 
 from circular.building import read_building
 from circular.cli import program
@@ -35,11 +36,15 @@ def test_audit_says_that_all_comes_out(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_audit_ends_in_1_where_a_figure_deviates_and_in_2_where_there_is_none(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], root: Path
 ) -> None:
     wrong = save(Export([MESH], wrong=("total", "Facade", "c4", 1.0)), tmp_path / "eksport.xlsx")
     assert run(program, ["lca", str(wrong), "--audit", "--format", "json"]) == 1
-    assert json.loads(capsys.readouterr().out)["deviations"][0]["row"] == "Facade"
+    told = json.loads(capsys.readouterr().out)
+    assert told["deviations"][0]["row"] == "Facade"
+    schema = json.loads((root / "docs/schemas/audit.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    Draft202012Validator(schema).validate(told)
     assert run(program, ["lca", str(written(project(), tmp_path)), "--audit"]) == 2
     assert capsys.readouterr().err.splitlines()[0].endswith("not a result of LCAbyg")
 
