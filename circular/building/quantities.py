@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -21,6 +22,8 @@ from circular.building.tables import Cell, cell_name, csv_table, workbook
 from circular.faults import Fault
 from circular.shelf import shelf
 
+THOUSANDS = re.compile(r"[-+]?\d{1,3}[.,]\d{3}")
+"""1.250: twelve hundred and fifty, or one and a quarter."""
 NEAR = 0.8
 """How much a heading must look like the name of an element: plurals do, other words do not."""
 BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
@@ -78,6 +81,33 @@ def read_quantities(path: Path) -> Building | None:
     )
 
 
+def decimal_mark(cells: Iterable[Cell]) -> str | None:
+    """Which mark is the decimal one in a column of texts: told by '12,5', '1.250,5' or their English twins; None where nothing tells."""
+    found = set()
+    for cell in cells:
+        text = str(cell).strip() if isinstance(cell, str) else ""
+        marks = [char for char in text if char in ",."]
+        if not marks or not re.fullmatch(r"[-+]?[\d.,\s]+", text):
+            continue
+        last = marks[-1]
+        if len(set(marks)) == 2 or (len(marks) == 1 and not THOUSANDS.fullmatch(text)):
+            found.add(last)
+        elif len(marks) > 1:
+            found.add("," if last == "." else ".")
+    return found.pop() if len(found) == 1 else None
+
+
+def amount_of(raw: Cell, mark: str | None) -> tuple[Decimal | None, bool]:
+    """The amount of a cell, and whether it is a text like '1.250' that nothing in its column explains."""
+    if not isinstance(raw, str):
+        return number_of(raw), False
+    text = raw.strip()
+    if mark is not None and re.fullmatch(r"[-+]?[\d.,\s]+", text):
+        other = "." if mark == "," else ","
+        return number_of(text.replace(other, "").replace(mark, ".")), False
+    return (None, True) if THOUSANDS.fullmatch(text) else (number_of(text), False)
+
+
 def _names_in(tables: list[Table]) -> Iterator[str]:
     """Every material name of the tables."""
     for table in tables:
@@ -120,6 +150,8 @@ def _components(table: Table, path: Path, mapping: MaterialNames, notes: Notes) 
     if left:
         notes(f"kolonner, der ikke er overført: {', '.join(left)}", f"columns not carried over: {', '.join(left)}", table.sheet)  # fmt: skip
     group = ""
+    column = table.columns["amount"]
+    mark = decimal_mark(row[column] for row in table.rows[table.header + 1 :] if column < len(row))
     for line, row in enumerate(table.rows[table.header + 1 :], table.header + 1):
         cells = {key: row[index] if index < len(row) else None for key, index in table.columns.items()}
         where = cell_name(table.sheet, line, table.columns["amount"])
@@ -132,8 +164,14 @@ def _components(table: Table, path: Path, mapping: MaterialNames, notes: Notes) 
             continue
         if plain(name) in words()["sums"] or (not name and cells.get("unit") is None):
             continue
-        amount = number_of(raw)
-        if amount is None:
+        amount, doubtful = amount_of(raw, mark)
+        if doubtful:
+            notes(
+                f"'{raw}' kan være to forskellige tal; skriv mængden af '{name}' uden tusindtalsprik",
+                f"'{raw}' may be two different numbers; write the amount of '{name}' without thousands separators",
+                where,
+            )
+        elif amount is None:
             notes(f"'{raw}' er ikke en mængde; '{name}' kan ikke beregnes", f"'{raw}' is no amount; '{name}' cannot be computed", where)  # fmt: skip
         yield _component(cells, name, group, amount, Source(file=str(path), place=where), mapping, notes)
 

@@ -275,6 +275,28 @@ def test_headers_in_danish_and_english(head: list[str], found: dict[str, int]) -
     assert columns_of(list(head)) == found
 
 
+@pytest.mark.parametrize(
+    ("column", "amounts"),
+    [
+        (["1.250", "12,5"], ["1250", "12.5"]),
+        (["1,250", "12.5"], ["1250", "12.5"]),
+        (["1.250,75", "3"], ["1250.75", "3"]),
+        (["1.250.000", "3.500"], ["1250000", "3500"]),
+        (["1.250", "3"], [None, "3"]),
+        (["1,250", "3.500"], [None, None]),
+        (["0,125", "7,25"], ["0.125", "7.25"]),
+    ],
+)
+def test_thousands_and_decimals_are_told_by_the_column_or_not_at_all(
+    tmp_path: Path, column: list[str], amounts: list[str | None]
+) -> None:
+    rows = "".join(f"Mur;Teglsten, formur;{amount};m3\n" for amount in column)
+    building = bill(tmp_path, f"Beskrivelse;Materiale;Mængde;Enhed\n{rows}".encode())
+    expected = [None if amount is None else Decimal(amount) for amount in amounts]
+    assert [part.amount for part in building.components] == expected
+    assert says(building, "may be two different numbers") == (None in amounts)
+
+
 @pytest.mark.parametrize("content", [b"a;b\n1;2\n", b"\x00\x01\x02\x03" * 20])
 def test_tables_that_are_no_bills(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.csv"
