@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
@@ -16,6 +17,7 @@ _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _NOTICES = frozenset({"TED_EXPORT", "ContractNotice", "PriorInformationNotice", "ContractAwardNotice", "BusinessRegistrationInformationNotice"})  # fmt: skip
 _MAIL = re.compile(rb"(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|DKIM-Signature|From|To|Cc|Subject|Date|Content-[\w-]+):[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}", re.IGNORECASE)  # fmt: skip
 _MAIL_ONLY = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path):", re.IGNORECASE | re.MULTILINE)
+_SHEET_MARK = re.compile(rb"circular: (building|portfolio)/1")
 _PROJECT = re.compile(rb"(?:\A|\n)\s*circular\s*:\s*[\"']?(building|portfolio)/1\b")
 
 
@@ -86,7 +88,7 @@ def _packed(content: bytes, extension: str) -> str:
     if "xl/workbook.bin" in names:
         return "xlsb"
     if any(name.startswith("xl/") for name in names):
-        return "xlsx"
+        return _marked(content) or "xlsx"
     if b"opendocument.text" in kind:
         return "odt"
     if b"opendocument.spreadsheet" in kind:
@@ -94,6 +96,21 @@ def _packed(content: bytes, extension: str) -> str:
     if any(name.startswith("ppt/") for name in names) or b"opendocument.presentation" in kind:
         return "slides"
     return "zip"
+
+
+def _marked(content: bytes) -> str | None:
+    """`building` or `portfolio` where a workbook says that it is one of ours, in the first texts it holds."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            for name in package.namelist()[:200]:
+                if name.lower().startswith(("xl/sharedstrings", "xl/worksheets/sheet1.")):
+                    with package.open(name) as part:
+                        found = _SHEET_MARK.search(part.read(200_000))
+                    if found:
+                        return found.group(1).decode()
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError, zlib.error):
+        return None
+    return None
 
 
 def _compound(content: bytes, extension: str) -> str:

@@ -159,3 +159,14 @@ def test_names_that_a_cell_cannot_hold_are_cleaned_and_formulas_stay_texts(tmp_p
     project = Building(name="a\x07b", works="new", building_type="office", reference_area_m2=D(1), ban=("=cmd|' /C calc'!A0", "@x", " +1"))  # fmt: skip
     again = read_building(written(tmp_path / "p.xlsx", project))
     assert again.name == "a�b" and again.ban == ("=cmd|' /C calc'!A0", "@x", "+1")
+
+
+def test_the_workbook_is_known_as_a_project_among_documents(root: Path, tmp_path: Path) -> None:
+    from circular.documents.sniff import sniff
+
+    path = written(tmp_path / "p.xlsx", example(root))
+    assert sniff(path.read_bytes(), "p.xlsx") == "building"
+    book = load_workbook(path)
+    book["Bygning"]["A1"] = "noget andet"
+    book.save(path)
+    assert sniff(path.read_bytes(), "p.xlsx") == "xlsx"
