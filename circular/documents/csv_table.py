@@ -10,9 +10,7 @@ from circular.documents.encoding import decode
 from circular.documents.model import Document
 from circular.documents.outline import Outline
 from circular.documents.plain import clean
-from circular.documents.sheet import SheetRow, tell_sheet
-
-MOST_ROWS = 50_000
+from circular.documents.sheet import Budget, SheetRow, tell_sheet
 
 
 def read_csv(content: bytes, file: str) -> Document:
@@ -22,23 +20,19 @@ def read_csv(content: bytes, file: str) -> Document:
     separator = max(";\t,|", key=lambda mark: (sum(line.count(mark) for line in lines), mark == ";"))
     csv.field_size_limit(10_000_000)
     outline = Outline(file)
-    cut = False
+    budget = Budget()
 
     def rows() -> Iterator[SheetRow]:
-        nonlocal cut
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), start=1):
-            if number > MOST_ROWS:
-                cut = True
+            if budget.cut:
                 return
             texts = {column: said for column, raw in enumerate(row, start=1) if (said := clean(raw))}
             numeric = frozenset(column for column, said in texts.items() if said[:1].isdigit() and said.replace(".", "").replace(",", "").isdigit())  # fmt: skip
             yield SheetRow(number, texts, {}, numeric=numeric)
 
-    tell_sheet(outline, "body", rows())
-    why = None
-    if cut:
-        why = (f"kun de første {MOST_ROWS} rækker er læst", f"only the first {MOST_ROWS} rows were read")
-    elif replaced:
+    tell_sheet(outline, "body", rows(), budget=budget)
+    why = budget.why()
+    if why is None and replaced:
         why = ("nogle tegn kunne ikke læses", "some characters could not be read")
     return Document(
         file=file, kind="csv", status="partly_read" if why else "read",

@@ -9,11 +9,10 @@ from circular.documents.model import Block, Document
 from circular.documents.odf import OFFICE, TABLE, TEXT, OdfReader, OdfStyles, opened, repeated, rows_of
 from circular.documents.outline import Outline
 from circular.documents.plain import clean
-from circular.documents.sheet import SheetRow, tell_sheet
+from circular.documents.sheet import Budget, SheetRow, tell_sheet
 from circular.documents.xlsx_cells import letters
 from circular.place import Place
 
-MOST_ROWS = 50_000
 _MOST_COLUMNS = 1_000
 _MOST_REPEATED = 200
 _LONGEST_LABEL = 80
@@ -29,12 +28,10 @@ def read_ods(content: bytes, file: str) -> Document:
     sheets = list(root.iterfind(f"{OFFICE}body/{OFFICE}spreadsheet/{TABLE}table"))
     for sheet in sheets:
         book.tell(outline, sheet)
-    cut = book.rows_left <= 0
+    why = book.budget.why()
     return Document(
         file=file, kind="ods", pages=len(sheets) or None, blocks=outline.blocks(), comments=tuple(book.comments),
-        status="partly_read" if cut else "read",
-        why=f"kun de første {MOST_ROWS} rækker er læst" if cut else None,
-        why_en=f"only the first {MOST_ROWS} rows were read" if cut else None,
+        status="partly_read" if why else "read", why=why[0] if why else None, why_en=why[1] if why else None,
     )  # fmt: skip
 
 
@@ -44,13 +41,13 @@ class _Book:
         self.reader = OdfReader(self.styles)
         self.file = file
         self.comments: list[Block] = []
-        self.rows_left = MOST_ROWS
+        self.budget = Budget()
 
     def tell(self, outline: Outline, sheet: Any) -> None:
         name = sheet.get(f"{TABLE}name", "")
         hidden = not self.styles.of("table", sheet.get(f"{TABLE}style-name")).shown
         columns = _hidden_columns(sheet)
-        tell_sheet(outline, name, self._rows(sheet, name), hidden=hidden, hidden_columns=columns)
+        tell_sheet(outline, name, self._rows(sheet, name), budget=self.budget, hidden=hidden, hidden_columns=columns)
         for shape in sheet.iterfind(f"{TABLE}shapes"):
             for paragraph in shape.iter(f"{TEXT}p"):
                 text = clean("".join(paragraph.itertext()))
@@ -64,9 +61,8 @@ class _Book:
             times = repeated(element, "rows", 2_000_000)
             read = self._row(element, number + 1, name, labels)
             for step in range(times if read.texts or read.struck else 0):
-                if step >= _MOST_REPEATED or self.rows_left <= 0:
+                if step >= _MOST_REPEATED:
                     break
-                self.rows_left -= 1
                 yield SheetRow(
                     number + 1 + step, read.texts, read.struck, read.numeric, read.bold, read.hidden, read.label_columns
                 )

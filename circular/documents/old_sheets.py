@@ -11,7 +11,7 @@ from circular.documents.failure import damaged
 from circular.documents.model import Document
 from circular.documents.outline import Outline
 from circular.documents.plain import clean
-from circular.documents.sheet import SheetRow, tell_sheet
+from circular.documents.sheet import Budget, SheetRow, tell_sheet
 from circular.documents.xlsx_cells import shown
 from circular.language import day
 
@@ -21,16 +21,21 @@ def read_old_sheets(content: bytes, file: str) -> Document:
     import python_calamine
 
     outline = Outline(file)
+    budget = Budget()
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = book.sheets_metadata
         for sheet in sheets:
             rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
             hidden = "visible" not in str(sheet.visible).casefold()
-            tell_sheet(outline, sheet.name, _rows(rows), hidden=hidden)
+            tell_sheet(outline, sheet.name, _rows(rows), budget=budget, hidden=hidden)
     except (python_calamine.CalamineError, OSError, ValueError, KeyError):
         raise damaged("regnearket kan ikke åbnes", "the spreadsheet cannot be opened") from None
-    return Document(file=file, kind="xlsx", pages=len(sheets) or None, blocks=outline.blocks())
+    why = budget.why()
+    return Document(
+        file=file, kind="xlsx", pages=len(sheets) or None, blocks=outline.blocks(),
+        status="partly_read" if why else "read", why=why[0] if why else None, why_en=why[1] if why else None,
+    )  # fmt: skip
 
 
 def _rows(rows: list[list[Any]]) -> Iterator[SheetRow]:

@@ -9,6 +9,11 @@ from circular.documents.model import cell_of
 from circular.documents.outline import Outline, is_header
 from circular.documents.xlsx_cells import letters
 
+MOST_ROWS = 20_000
+"""So many rows of a workbook are kept; after them only rows that say something new, at most MOST_NEW_ROWS."""
+MOST_NEW_ROWS = 20_000
+LONG = 20
+"""A text that says something: longer than numbers, ids and units."""
 _LONGEST_SECTION = 100
 
 
@@ -27,19 +32,48 @@ class SheetRow:
     """Columns whose text comes from a merged cell that began above."""
 
 
+class Budget:
+    """How many rows of a workbook may still be kept, and which long texts its rows have said."""
+
+    def __init__(self) -> None:
+        self.left = MOST_ROWS
+        self.said: set[str] = set()
+        self.cut: str | None = None
+        """Where reading stopped, when there were too many rows that say something new."""
+
+    def admits(self, row: SheetRow, sheet: str) -> bool:
+        """Whether a row is kept; it counts when it is."""
+        texts = [text for part in (row.texts, row.struck) for text in part.values() if len(text) >= LONG]
+        if self.left <= 0 and all(text in self.said for text in texts):
+            return False
+        if self.left <= -MOST_NEW_ROWS:
+            self.cut = self.cut or f"{sheet}!{row.number}"
+            return False
+        self.left -= 1
+        self.said.update(texts)
+        return True
+
+    def why(self) -> tuple[str, str] | None:
+        """What was not read, in Danish and English."""
+        if self.cut is None:
+            return None
+        return f"kun rækkerne før {self.cut} er læst", f"only the rows before {self.cut} were read"
+
+
 def tell_sheet(
     outline: Outline,
     sheet: str,
     rows: Iterable[SheetRow],
     *,
+    budget: Budget,
     hidden: bool = False,
     hidden_columns: frozenset[int] = frozenset(),
 ) -> int:
-    """Tell the outline the rows of a sheet; how many rows there were."""
+    """Tell the outline the rows of a sheet, as far as the workbook's budget goes; how many rows were told."""
     teller = _Teller(outline, sheet, hidden, hidden_columns)
     count = 0
     for row in rows:
-        if row.texts or row.struck:
+        if (row.texts or row.struck) and budget.admits(row, sheet):
             teller.row(row)
             count += 1
     return count

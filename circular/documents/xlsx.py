@@ -16,7 +16,7 @@ from circular.documents.model import Block, Document
 from circular.documents.outline import Outline
 from circular.documents.package import Package, whole
 from circular.documents.plain import clean
-from circular.documents.sheet import SheetRow, tell_sheet
+from circular.documents.sheet import LONG, Budget, SheetRow, tell_sheet
 from circular.documents.xlsx_cells import (
     Looks,
     S,
@@ -34,11 +34,6 @@ from circular.shelf import shelf
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 V, T = f"{S}v", f"{S}t"
-MOST_ROWS = 50_000
-"""So many rows are kept; after them only rows that say something new, at most MOST_NEW_ROWS."""
-MOST_NEW_ROWS = 20_000
-LONG = 20
-"""A text that says something: longer than numbers, ids and units."""
 _MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col [^>]*>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
@@ -98,10 +93,7 @@ class _Book:
         if not self.sheets:
             raise damaged("projektmappen har ingen ark", "the workbook has no sheets")
         self.empty_formulas: list[str] = []
-        self.rows_left = MOST_ROWS
-        self.said: set[str] = set()
-        """The long texts of the rows read so far."""
-        self.cut: str | None = None
+        self.budget = Budget()
 
     def _part(self, relations: dict[str, tuple[str, str]], kind: str) -> Any | None:
         part = next((part for name, part in relations.values() if name == kind and part in self.package), None)
@@ -123,7 +115,7 @@ class _Book:
         content = self.package.read(part)
         labels = _merged_labels(content)
         rows = self._rows(content, name, part, labels)
-        tell_sheet(outline, name, rows, hidden=hidden, hidden_columns=_hidden_columns(content))
+        tell_sheet(outline, name, rows, budget=self.budget, hidden=hidden, hidden_columns=_hidden_columns(content))
         for kind, target in self.package.relations(part).values():
             if kind == "drawing" and target in self.package:
                 for paragraph in self.package.xml(target).iter(f"{A}p"):
@@ -142,18 +134,16 @@ class _Book:
             ):  # fmt: skip
                 number = row.get("r", "")
                 expected = whole(number, expected + 1)
-                if self.rows_left <= 0 and not self._says_new(row):
-                    _forget(row)
+                if self.budget.left <= 0 and not self._says_new(row):
+                    _forget(row)  # quicker than to read it and have it refused
                     continue
-                if self.rows_left <= -MOST_NEW_ROWS:
-                    self.cut = f"{name}!{expected}"
+                if self.budget.cut:
                     return
                 read = self._row(row, expected, name)
                 _forget(row)
                 if expected in labels:
                     _carry(read, labels[expected], texts_above)
                 if read.texts or read.struck:
-                    self.rows_left -= 1
                     yield read
         except (etree.XMLSyntaxError, ValueError):
             raise damaged(f"arket {name} er ikke gyldig XML", f"the sheet {name} is not valid XML") from None
@@ -193,8 +183,6 @@ class _Book:
                 bold = bold and looks.bold(0)
             if text:
                 texts[column] = text
-                if len(text) >= LONG:
-                    self.said.add(text)
             if gone:
                 struck[column] = gone
             if is_number:
@@ -215,7 +203,7 @@ class _Book:
                 text = "".join(cell.itertext())
             else:
                 text = (cell.findtext(V) or "") if kind == "str" else ""
-            if len(text) >= LONG and text not in self.said and clean(text) not in self.said:
+            if len(text) >= LONG and text not in self.budget.said and clean(text) not in self.budget.said:
                 return True
         return False
 
@@ -268,11 +256,8 @@ class _Book:
 
     def unread(self) -> tuple[str, str] | None:
         """What could not be read, in Danish and English."""
-        if self.cut:
-            return (
-                f"kun rækkerne før {self.cut} er læst",
-                f"only the rows before {self.cut} were read",
-            )
+        if why := self.budget.why():
+            return why
         if self.empty_formulas:
             some = ", ".join(self.empty_formulas[:3])
             count = len(self.empty_formulas)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from circular.documents.model import Document
 from circular.tender.model import DocumentRole
-from circular.tender.words import RoleWords, role_words
+from circular.tender.words import RoleWords, role_words, tender_words
 
 _FILE, _TITLE, _CONTENT = 6.0, 5.0, 1.0
 _OPENING = 8
 _SCANNED = 400
+_SHEETS = ("xlsx", "ods", "csv")
 
 
 def roles_of(documents: Sequence[Document]) -> dict[str, DocumentRole]:
@@ -46,7 +47,9 @@ def _points(role: RoleWords, document: Document, name: str, titles: list[str]) -
         if role.title.search(title):
             points += _TITLE - 0.5 * min(order, 6)
             break
-    if document.kind == "xlsx" and role.id == "kravmatrix" and _is_matrix(document):
+    if document.kind in _SHEETS and role.id == "kravmatrix" and _is_matrix(document):
+        points += 4.0
+    if document.kind in _SHEETS and role.id == "tilbudsliste" and _is_price_list(document):
         points += 4.0
     if points or role.id in ("loesningsbeskrivelse", "kontrakt", "tilbudsliste", "rettelsesblad", "udbudsbetingelser"):
         text = [block.text for block in document.blocks[:_SCANNED]]
@@ -63,6 +66,18 @@ def _is_matrix(document: Document) -> bool:
         if block.kind == "table_header":
             headers = [cell.text.casefold() for cell in block.cells]
             return any(text.startswith("krav") for text in headers) and len([text for text in headers if text]) >= 3
+    return False
+
+
+def _is_price_list(document: Document) -> bool:
+    """Whether the first header row of a sheet has columns of prices and quantities, and none of demands."""
+    words = tender_words()
+    for block in document.blocks:
+        if block.kind == "table_header":
+            headers = [cell.text for cell in block.cells if cell.text]
+            if any(text.casefold().startswith("krav") for text in headers):
+                return False
+            return all(any(words[f"price_lists.{name}"].search(text) for text in headers) for name in ("price_headers", "quantity_headers"))  # fmt: skip
     return False
 
 

@@ -155,3 +155,29 @@ def test_a_dtd_in_a_sheet_is_refused() -> None:
             target.writestr(name, data)
     with pytest.raises(Unreadable, match="DTD"):
         read_xlsx(out.getvalue(), "k.xlsx")
+
+
+def test_rows_beyond_the_budget_are_kept_only_when_they_say_something_new(monkeypatch: pytest.MonkeyPatch) -> None:
+    from circular.documents import sheet as sheets
+
+    monkeypatch.setattr(sheets, "MOST_ROWS", 5)
+    monkeypatch.setattr(sheets, "MOST_NEW_ROWS", 3)
+    rows: list[list[object]] = [["ID", "Krav"], *([f"K-{n}", "Mursten skal genbruges i facaden."] for n in range(50))]
+    rows[40] = ["K-39", "Spær skal genbruges i taget mod gården."]
+    document = read(sheet(*rows))
+    assert document.status == "read"
+    assert [b.text for b in document.blocks][-1] == "K-39 | Spær skal genbruges i taget mod gården."
+    assert len(document.blocks) == 6
+    rows += [[f"K-{n}", f"Et nyt krav om materialer, nummer {n}."] for n in range(100, 110)]
+    document = read(sheet(*rows))
+    assert (document.status, document.why) == ("partly_read", "kun rækkerne før Krav!54 er læst")
+
+
+def test_a_workbook_with_macros_is_read_like_one_without() -> None:
+    content = io.BytesIO(saved(sheet(["ID", "Krav"], ["K-1", "Tegl skal genbruges"])))
+    with zipfile.ZipFile(content, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"makro")
+    assert [b.text for b in read_xlsx(content.getvalue(), "krav.xlsm").blocks] == [
+        "ID | Krav",
+        "K-1 | Tegl skal genbruges",
+    ]

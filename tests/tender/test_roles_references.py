@@ -46,6 +46,20 @@ def references(**texts: str) -> dict[str, Reference]:
     return {reference.target: reference for reference in tender(**texts).references}
 
 
+@pytest.mark.parametrize(
+    ("headers", "role"),
+    [
+        (["Pos.", "Ydelse", "Enhed", "Mængde", "Enhedspris", "I alt kr."], "tilbudsliste"),
+        (["Nr.", "Krav", "Type", "Antal", "Pris i alt"], "kravmatrix"),
+        (["Pos.", "Rum", "Antal"], "other"),
+    ],
+)
+def test_a_price_list_is_told_from_a_matrix(headers: list[str], role: str) -> None:
+    text = f"| {' | '.join(headers)} |\n|{'---|' * len(headers)}\n| 1 | {' | '.join(['x'] * (len(headers) - 1))} |\n"
+    made = document("Ark.md", text).model_copy(update={"kind": "xlsx"})
+    assert role_of(made) == role
+
+
 def test_annexes_are_found_by_number_name_and_heading_or_told_absent() -> None:
     found = references(
         Udbud="# Udbud\n\nKravene står i bilag 2 (Kravspecifikation). Priser i bilag 3 – Tilbudsliste. Se bilag 4, bilag 5 og bilag 6.\n\n## Bilag 5 Tidsplan\n\nUger.",
