@@ -15,6 +15,7 @@ from circular import strict_yaml
 from circular.building.foreign import content_of, json_of, members_of, package_of, xml_of
 from circular.building.model import LibraryProduct, Unit
 from circular.faults import Fault
+from circular.language import Language
 from circular.shelf import shelf
 
 _CONFIG = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
@@ -98,7 +99,7 @@ class Product(BaseModel):
                 return sum((part for part in parts if part is not None), Decimal(0))
         return None
 
-    def line(self, scenario: str | None = None) -> LibraryProduct:
+    def line(self, scenario: str | None = None, language: Language = "da") -> LibraryProduct:
         """The product as a line of the project's own library, in one scenario; raises Fault without a declared unit."""
         if self.declared_unit is None:
             raise Fault(
@@ -126,23 +127,27 @@ class Product(BaseModel):
             source=": ".join(part for part in (Path(self.file).name, self.place) if part),
             registration=self.registration,
             owner=self.owner,
-            note=self.note(scenario),
+            note=self.note(scenario, language),
         )
 
-    def note(self, scenario: str | None = None) -> str:
+    def note(self, scenario: str | None = None, language: Language = "da") -> str:
         """What a reader of the library must know: scenario, biogenic convention, what was divided or summed."""
+        side = 0 if language == "da" else 1
         said = []
         used = sorted({_used(self, module, scenario) for module in self.scenarios()} - {""})
         if used:
             others = sorted({name for names in self.scenarios().values() for name in names} - set(used) - {""})
-            said.append(f"scenarie: {', '.join(used)}" + (f" (også: {', '.join(others)})" if others else ""))
+            more = f" ({('også', 'also')[side]}: {', '.join(others)})" if others else ""
+            said.append(f"{('scenarie', 'scenario')[side]}: {', '.join(used)}{more}")
         if self.value("A1-A3") is not None and not any(value.module == "A1-A3" for value in self.modules):
-            said.append("A1-A3 er summen af A1, A2 og A3")
+            said.append(("A1-A3 er summen af A1, A2 og A3", "A1-A3 is the sum of A1, A2 and A3")[side])
         if self.reference_amount != 1:
-            said.append(f"delt med referencemængden {self.reference_amount:f}")
-        said.append(BIOGENIC[self.biogenic][0])
+            amount = f"{self.reference_amount.normalize():f}"
+            said.append((f"delt med referencemængden {amount}", f"divided by the reference amount {amount}")[side])
+        said.append(BIOGENIC[self.biogenic][side])
         if self.valid_until_year_only and self.valid_until:
-            said.append(f"gyldighed kun oplyst som år ({self.valid_until.year})")
+            year = self.valid_until.year
+            said.append((f"gyldighed kun oplyst som år ({year})", f"validity told as a year only ({year})")[side])
         return "; ".join(said)
 
 
@@ -240,8 +245,8 @@ def _of_folder(path: Path, files: list[Path]) -> list[Product]:
     return [product for file in processes for product in read_epds(file)]
 
 
-def library_yaml(products: Iterable[Product], scenario: str | None = None) -> str:
+def library_yaml(products: Iterable[Product], scenario: str | None = None, language: Language = "da") -> str:
     """The products as the project's own library file (`materials.yaml` beside the project), in one scenario."""
     from circular.building.library_out import library_text
 
-    return library_text([product.line(scenario) for product in products])
+    return library_text([product.line(scenario, language) for product in products])

@@ -69,7 +69,7 @@ def _columns(head: list[Cell], file: str) -> Columns:
 
 
 def _begin(row: list[Cell], columns: Columns, file: str, line: int, identifier: str) -> Gathered:
-    gathered = Gathered(file, f"række {line}", identifier, _text(row, columns, "name"))
+    gathered = Gathered(file, f"A{line}", identifier, _text(row, columns, "name"))
     unit = unit_of(_cell(row, columns, "unit"))
     amount = number_of(_cell(row, columns, "amount"))
     gathered.declared(unit[0] if unit else None, (amount or Decimal(1)) * (unit[1] if unit else 1))

@@ -31,7 +31,8 @@ class Imported:
 
 
 def into_library(
-    products: Iterable[Product], existing: bytes | None, file: str, *, scenario: str | None = None, as_of: date | None = None
+    products: Iterable[Product], existing: bytes | None, file: str, *, scenario: str | None = None, as_of: date | None = None,
+    language: Language = "da",
 ) -> Imported:  # fmt: skip
     """The library with the products added; one of the same id is replaced. Raises Fault for a broken library.
 
@@ -52,7 +53,7 @@ def into_library(
     result = Imported("")
     lines: dict[str, LibraryProduct] = {}
     for product in found:
-        made = _scenario_lines(product, scenario)
+        made = _scenario_lines(product, scenario, language)
         if known & {line.id for line in made}:
             result.replaced.append(product)
         lines.update({line.id: line for line in made})
@@ -64,13 +65,13 @@ def into_library(
     return result
 
 
-def _scenario_lines(product: Product, scenario: str | None) -> list[LibraryProduct]:
+def _scenario_lines(product: Product, scenario: str | None, language: Language) -> list[LibraryProduct]:
     """The product in the scenario asked for; when none is, in its default, and under `id/scenario` in each other one."""
-    lines = [product.line(scenario)]
+    lines = [product.line(scenario, language)]
     if scenario is None:
         others = dict.fromkeys(name for names in product.scenarios().values() for name in names[1:] if name)
         for name in others:
-            line = product.line(name)
+            line = product.line(name, language)
             lines.append(line.model_copy(update={"id": f"{product.id}/{name}", "name": f"{product.name} ({name})"}))
     return lines
 

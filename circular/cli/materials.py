@@ -244,7 +244,7 @@ def _import_products(products: list[Any], folder: Path, scenario: str | None) ->
     existing = path.read_bytes() if path.is_file() else None
     if existing is not None:
         read_library(path)
-    imported = into_library(products, existing, str(path), scenario=scenario)
+    imported = into_library(products, existing, str(path), scenario=scenario, language=tongue())
     options.write(imported.text, path)
     for da, en in imported.lines:
         click.echo(clean_line(say(da, en)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -245,3 +247,22 @@ def test_a_real_result_json_every_product_from_our_table(shared: Path) -> None:
     assert (found.products, found.in_table, found.equal_to_table) == (59, 59, 59)
     assert found.differences == []
     assert found.not_in_table == ()
+
+
+@pytest.mark.slow
+def test_an_export_saved_again_by_libreoffice_comes_out_too(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not here")
+    path = save(Export([MESH, EPD]), tmp_path / "eksport.xlsx")
+    (tmp_path / "ud").mkdir()
+    for kind in ("xlsx", "csv"):
+        subprocess.run(
+            [office, f"-env:UserInstallation=file://{tmp_path}/profil", "--headless", "--convert-to", kind, "--outdir", str(tmp_path / "ud"), str(path)],
+            check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+    found = audit(tmp_path / "ud" / "eksport.xlsx")
+    assert found.agrees, found.deviations[:3]
+    assert found.figures == audit(path).figures
+    with pytest.raises(Fault, match="not a result of LCAbyg"):
+        audit(tmp_path / "ud" / "eksport.csv")
