@@ -69,6 +69,7 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
 @options.as_of
 @options.rules_dirs
 @options.profile
+@options.register
 @options.formats("text", "json", "yaml")
 @options.lang
 def command(
@@ -80,6 +81,7 @@ def command(
     as_of: date | None,
     rules_dirs: tuple[Path, ...],
     profile: Path | None,
+    register: str | None,
     formats: tuple[tuple[str, Path | None], ...],
 ) -> int:
     from circular.optimise import optimise
@@ -108,7 +110,24 @@ def command(
         click.echo("\r\x1b[2K", nl=False, err=True)
     for form, target in formats:
         options.write(_shown(form, plan, subject, target, file), target)
+    if register is not None:
+        _store(register, plan, subject, file, as_of or date.today())
     return EXIT[plan.status]
+
+
+def _store(url: str, plan: Any, subject: Any, file: Path, day: date) -> None:
+    from circular.optimise import Portfolio
+    from circular.register import judgement_of_plan, open_register, store_judgement
+    from circular.register.judged import hashes
+    from circular.reports.plan_json import plan_json
+
+    portfolio = subject if isinstance(subject, Portfolio) else None
+    works = None if portfolio is not None else subject.works
+    with open_register(url) as register:
+        store_judgement(
+            register,
+            judgement_of_plan(plan_json(plan), judged_on=day, portfolio=portfolio, works=works, files=hashes([file])),
+        )
 
 
 def _progress(language: Any) -> Callable[[float | None, float | None], None]:

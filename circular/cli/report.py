@@ -39,7 +39,7 @@ DEFAULT_REGISTER = "register.sqlite"
 @options.rules_dirs
 @options.profile
 @click.option("--register", default=None, metavar="URL", help=say("Registret: en .sqlite-fil eller en databaseadresse.", "The register: an .sqlite file or a database address."))  # fmt: skip
-@options.formats("text", "json")
+@options.formats("text", "json", "xlsx", "html")
 @options.lang
 def command(
     year: int | None,
@@ -67,7 +67,7 @@ def command(
     with open_register(register or default_register(), create=False) as opened:
         made = road(
             opened, policy, as_of=as_of or date.today(), year=year, department=department,
-            departments=tuple(settings.departments) if settings else (), goals=goals,
+            departments=tuple(settings.departments) if settings else (), goals=goals, titles={rule.code: rule.title for rule in rules},
             most_evidence=None if all_evidence else evidence,
         )  # fmt: skip
     for form, target in formats:
@@ -99,6 +99,16 @@ def _show(form: str, target: Path | None, road: Any, *, verbose: bool, versions:
         from circular.reports.report_json import report_json
 
         options.write(json.dumps(report_json(road, tongue()), ensure_ascii=False, indent=1), target)
+        return
+    if form == "html":
+        from circular.reports.report_html import report_html
+
+        options.write(report_html(road, tongue(), versions=versions), target)
+        return
+    if form == "xlsx" and target is not None:
+        from circular.reports.report_xlsx import report_workbook
+
+        options.write_bytes(report_workbook(road, tongue()), target)
         return
     if form == "text":
         from circular.cli.check import paint

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, select
 from circular.language import Words
 from circular.register.cube import Cube, cube
 from circular.register.evidence import Evidence, evidence
+from circular.register.gaps import Gaps, gaps
 from circular.register.measured import Measured, View, measured
 from circular.register.model import Figure
 from circular.register.policy_model import Policy, PolicyVersion, Target
@@ -66,6 +67,9 @@ class Road:
     last_year: int | None
     targets: tuple[TargetRoad, ...]
     versions: tuple[VersionRoad, ...]
+    gaps: Gaps
+    titles: dict[str, Words]
+    """What rules of the rulebook demand, by code."""
     not_known: tuple[Words, ...]
 
 
@@ -78,6 +82,7 @@ def road(
     department: str | None = None,
     departments: Sequence[str] = (),
     goals: dict[str, tuple[str, ...]] | None = None,
+    titles: dict[str, Words] | None = None,
     most_evidence: int | None = EVIDENCE,
 ) -> Road:
     """The report as of a day. `goals` names the rules that serve each target, `departments` those that should have begun."""
@@ -94,11 +99,12 @@ def road(
         targets = tuple(
             _target(connection, policy, target, view, goals or {}, most_evidence) for target in policy.targets
         )
+        missing = gaps(connection, view)
         cases, judgements = _size(connection, department)
     years = [cell.year for cell in counts.cells.values()]
     return Road(
         policy, as_of, seen, department, cases, judgements, min(years, default=None), max(years, default=None), targets,
-        tuple(_version(version, policy, view) for version in policy.versions), tuple(_general(counts, view)),
+        tuple(_version(version, policy, view) for version in policy.versions), missing, titles or {}, tuple(_general(counts, view)),
     )  # fmt: skip
 
 

@@ -28,8 +28,21 @@ def report_json(road: Road, language: Language) -> dict[str, Any]:
         "method": METHOD[language],
         "not_known": [text[language] for text in road.not_known],
         "versions": [_version(version, language) for version in road.versions],
+        "missing_demands": [
+            {"code": d.code, "title": _title(road, d.code, language), "cases": d.cases, "must": d.must, "clause": d.clause}
+            for d in road.gaps.demands
+        ],
+        "one_clause": {
+            "total": road.gaps.one_clause_total,
+            "tenders": road.gaps.tenders,
+            "cases": [{**asdict(case), "title": _title(road, case.code, language)} for case in road.gaps.one_clause],
+        },
         "targets": [_target(target, language) for target in road.targets],
     }  # fmt: skip
+
+
+def _title(road: Road, code: str, language: Language) -> str | None:
+    return road.titles[code][language] if code in road.titles else None
 
 
 def _target(road: TargetRoad, language: Language) -> dict[str, Any]:

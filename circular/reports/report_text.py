@@ -35,6 +35,7 @@ def report_text(
         for target in road.targets:
             if target.target.theme == theme.id:
                 lines += _target(target, language, paint, verbose)
+    lines += _gaps(road, language, paint)
     if versions:
         lines += ["", *_versions(road, language, paint)]
     lines += ["", paint("Hvad vi ikke ved" if da else "What is not known", "strong")]
@@ -157,6 +158,22 @@ def _detail(shown: object, language: Language, unit: str) -> list[str]:
         )
         lines += ["          " + row for row in table([[f"#{c.case}", clean(c.name), TOLD[language][c.told], c.judged_on, TOOLS[language].get(c.tool, ""), ", ".join(c.codes)] for c in shown.evidence])]  # fmt: skip
     return lines + [line for text in one.not_known for line in wrapped(text[language], first="        ! ")]
+
+
+def _gaps(road: Road, language: Language, paint: Paint) -> list[str]:
+    da, found = language == "da", road.gaps
+    lines = []
+    if found.demands:
+        lines += ["", paint("Krav, der oftest mangler" if da else "Demands missing most often", "strong")]
+        for demand in found.demands:
+            title = road.titles[demand.code][language] if demand.code in road.titles else ""
+            count = f"{demand.cases} {'af' if da else 'of'} {found.tenders} {'udbud' if da else 'tenders'}"
+            lines += wrapped(f"{demand.code} {title}: {count} · circular new clause {demand.clause}", first="  ")
+    if found.one_clause:
+        head = f"Udbud, hvor én klausul havde ændret dommen: {found.one_clause_total} af {found.tenders}" if da else f"Tenders where one clause would have changed the verdict: {found.one_clause_total} of {found.tenders}"  # fmt: skip
+        lines += ["", paint(head, "strong")]
+        lines += ["  " + row for row in table([[f"#{c.case}", clean(c.name), str(c.year), c.code, clean(c.clause or "")] for c in found.one_clause])]  # fmt: skip
+    return lines
 
 
 def _versions(road: Road, language: Language, paint: Paint) -> list[str]:
