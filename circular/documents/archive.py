@@ -116,8 +116,8 @@ def _unicode_path(extra: bytes) -> str | None:
 
 def safe_name(name: str) -> str:
     """A name within its archive: no drive, no root, no step upwards, no characters that turn the reading around."""
-    parts = re.sub(r"\A[A-Za-z]:", "", name.replace("\\", "/")).split("/")
-    return "/".join(said for part in parts if part not in ("", ".", "..") and (said := clean(_BIDI.sub("", part))))
+    parts = [clean(_BIDI.sub("", part)) for part in re.sub(r"\A[A-Za-z]:", "", name.replace("\\", "/")).split("/")]
+    return "/".join(part for part in parts if part not in ("", ".", ".."))
 
 
 def _opened(content: bytes) -> zipfile.ZipFile:

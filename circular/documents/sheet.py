@@ -17,7 +17,7 @@ LONG = 20
 _LONGEST_SECTION = 100
 
 
-@dataclass
+@dataclass(slots=True)
 class SheetRow:
     """A row as read: its filled cells by column (from 1), none of them empty, and what its formats say."""
 
@@ -43,14 +43,21 @@ class Budget:
 
     def admits(self, row: SheetRow, sheet: str) -> bool:
         """Whether a row is kept; it counts when it is."""
+        said = self.said
+        if self.left > 0:
+            self.left -= 1
+            for text in row.texts.values():
+                if len(text) >= LONG:
+                    said.add(text)
+            return True
         texts = [text for part in (row.texts, row.struck) for text in part.values() if len(text) >= LONG]
-        if self.left <= 0 and all(text in self.said for text in texts):
+        if all(text in said for text in texts):
             return False
         if self.left <= -MOST_NEW_ROWS:
             self.cut = self.cut or f"{sheet}!{row.number}"
             return False
         self.left -= 1
-        self.said.update(texts)
+        said.update(texts)
         return True
 
     def why(self) -> tuple[str, str] | None:

@@ -33,6 +33,7 @@ from circular.shelf import shelf
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+NONE: frozenset[int] = frozenset()
 V, T = f"{S}v", f"{S}t"
 _MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col [^>]*>")
@@ -179,8 +180,8 @@ class _Book:
                     struck[column] = " ".join(part for part in (text, gone) if part)
                     continue
                 bold = bold and (not text or looks.bold(style))
-            elif text:
-                bold = bold and looks.bold(0)
+            elif bold and text:
+                bold = looks.bold(0)
             if text:
                 texts[column] = text
             if gone:
@@ -188,7 +189,7 @@ class _Book:
             if is_number:
                 numeric.append(column)
         return SheetRow(
-            number=number, texts=texts, struck=struck, numeric=frozenset(numeric),
+            number=number, texts=texts, struck=struck, numeric=frozenset(numeric) if numeric else NONE,
             bold=bold and bool(texts), hidden=row.get("hidden") in ("1", "true"),
         )  # fmt: skip
 
