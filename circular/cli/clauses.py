@@ -42,10 +42,19 @@ DEMANDED = ("binding", "soft")
         "Show mentions and topics outside the 37 strategies, too.",
     ),
 )
+@click.option(
+    "--convert",
+    is_flag=True,
+    help=say("Læs .doc og .rtf ved hjælp af LibreOffice.", "Read .doc and .rtf with the help of LibreOffice."),
+)
 @options.formats("text", "json", "jsonl")
 @options.lang
 def command(
-    paths: tuple[Path, ...], explain: bool, everything: bool, formats: tuple[tuple[str, Path | None], ...]
+    paths: tuple[Path, ...],
+    explain: bool,
+    everything: bool,
+    convert: bool,
+    formats: tuple[tuple[str, Path | None], ...],
 ) -> int:
     from circular.clauses import detect
     from circular.documents import read
@@ -55,7 +64,7 @@ def command(
             raise Fault(
                 str(path), "", ("findes ikke", "does not exist"), ("se efter stavefejl i stien", "check the path")
             )
-    documents = read(list(paths))
+    documents = read(list(paths), convert=convert)
     found = [clause for document in documents for clause in detect(document, concepts=everything)]
     shown = [clause for clause in found if everything or clause.live or clause.barrier or clause.struck]
     for form, file in formats:

@@ -124,7 +124,7 @@ def test_csv_finds_separator_and_header() -> None:
 def test_any_text_is_read_and_no_word_is_lost(text: str) -> None:
     found = blocks(text)
     said = " ".join(b.text + (b.number or "") for b in found)
-    wanted = unicodedata.normalize("NFC", text).replace("\u00ad", "")
+    wanted = unicodedata.normalize("NFC", text.replace("\u00ad", ""))
     for letter in "AB":
         assert said.count(letter) == wanted.count(letter)
     assert all(b.place.paragraph for b in found)
