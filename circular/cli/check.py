@@ -74,6 +74,11 @@ def paint(text: str, meaning: str) -> str:
     help=say("Kontraktens værdi i kr. ekskl. moms.", "Contract value in DKK excl. VAT."),
 )
 @click.option(
+    "--department",
+    metavar="NAVN",
+    help=say("Fagcentret, sagen hører til i registret.", "The department the case belongs to in the register."),
+)
+@click.option(
     "--kind",
     type=click.Choice(["tender", "building", "owner_strategy"]),
     help=say("Sagens art, hvis den skal siges.", "The kind of case, where it must be said."),
@@ -126,6 +131,7 @@ def command(
     published: date | None,
     permit_applied: date | None,
     value: int | None,
+    department: str | None,
     kind: str | None,
     waivers: Path | None,
     against: Path | None,
@@ -176,7 +182,7 @@ def command(
             continue
         options.write(_shown(form, done, language, verbose=verbose, coloured=file is None, earlier=earlier), file)
     if register is not None:
-        _store(register, done)
+        _store(register, done, [files for _, files in cases], told, department)
     for case in done:
         if case.fault is not None and not any(form == "text" and file is None for form, file in formats):
             click.echo(case.fault.told(language), err=True)
@@ -260,13 +266,24 @@ def _shown(
     return f"\n{rule_line()}\n".join(texts)
 
 
-def _store(url: str, done: list[Any]) -> None:
+def _store(url: str, done: list[Any], paths: list[Any], told: Any, department: str | None) -> None:
     from circular.register import judgement_of_case, open_register, store_judgement
+    from circular.register.judged import hashes
 
+    dates = {"published": told.published, "permit_applied": told.permit_applied}
     with open_register(url) as register:
-        for case in done:
-            if case.fault is None:
-                store_judgement(register, judgement_of_case(_json(case)))
+        for case, files in zip(done, paths, strict=True):
+            if case.fault is not None:
+                continue
+            judgement = judgement_of_case(
+                _json(case),
+                department=department,
+                value_dkk=told.value_dkk,
+                works=case.building.works if case.building is not None else None,
+                dates={name: day.isoformat() for name, day in dates.items() if day is not None},
+                files=hashes(files),
+            )
+            store_judgement(register, judgement)
 
 
 def _progress(text: str) -> None:

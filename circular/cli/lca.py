@@ -265,6 +265,7 @@ def _store(url: str, paths: Any, rulebook: Any, day: date, profile: Any, permit_
     """Store the judgement of each project, as `circular check` would."""
     from circular.checking import Told, check_case
     from circular.register import judgement_of_case, open_register, store_judgement
+    from circular.register.judged import hashes
     from circular.reports.check_json import case_json
 
     with open_register(url) as register:
@@ -272,4 +273,6 @@ def _store(url: str, paths: Any, rulebook: Any, day: date, profile: Any, permit_
             told = Told(permit_applied=permit_applied)
             case = check_case(path.stem, [path], rulebook, as_of=day, told=told, profile=profile)
             if case.fault is None:
-                store_judgement(register, judgement_of_case(case_json(case, tongue())))
+                works = case.building.works if case.building is not None else None
+                judgement = judgement_of_case(case_json(case, tongue()), works=works, files=hashes([path]))
+                store_judgement(register, judgement)

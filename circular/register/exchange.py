@@ -52,7 +52,18 @@ def cases(register: Register, *, department: str | None = None, year: int | None
     with register.reading() as connection:
         rows = connection.execute(asked.order_by(CASE.c.last_stored_at.desc(), CASE.c.id.desc()).limit(most)).all()
     return [
-        CaseLine(row[0], row[1], row[2] or None, row[3], row[4], tuple(row[5].split(",")) if row[5] else (), *row[6:])
+        CaseLine(
+            row[0],
+            row[1],
+            row[2] or None,
+            row[3],
+            row[4],
+            tuple(row[5].split(",")) if row[5] else (),
+            row[6],
+            row[7],
+            row[8],
+            row[9],
+        )
         for row in rows
     ]
 
@@ -143,7 +154,7 @@ def merge_cases(register: Register, one: str, into: str) -> int:
     """Give all judgements of one case to another; the number of judgements moved."""
     with register.writing() as connection:
         source, target = find_case(connection, one), find_case(connection, into)
-        kinds = dict(connection.execute(select(CASE.c.id, CASE.c.subject).where(CASE.c.id.in_((source, target)))).tuples().all())  # fmt: skip
+        kinds = {row.id: row.subject for row in connection.execute(select(CASE).where(CASE.c.id.in_((source, target))))}
         if source == target or len(set(kinds.values())) != 1:
             raise Fault("register", one, ("de to sager kan ikke være én", "the two cases cannot be one"), ("de skal være to sager af samme slags", "they must be two cases of one kind"))  # fmt: skip
         moved = connection.execute(update(JUDGEMENT).where(JUDGEMENT.c.case_id == source).values(case_id=target)).rowcount  # fmt: skip

@@ -55,7 +55,7 @@ def _size(road: Road, language: Language) -> str:
 
 
 def _summary(road: Road, language: Language, paint: Paint) -> list[str]:
-    count = Counter(target.judged.status for target in road.targets)
+    count = Counter[str](target.judged.status for target in road.targets)
     words = STATUS[language]
     lines = ["  ".join(paint(f"{count[status]} {words[status]}", COLOUR[status]) for status in ORDER)]
     behind = [target.target.id for target in road.targets if target.judged.status == "behind"]

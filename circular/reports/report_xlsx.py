@@ -20,7 +20,7 @@ def report_workbook(road: Road, language: Language) -> bytes:
 
     da = language == "da"
     book = Workbook()
-    book.remove(book.active)
+    del book[book.sheetnames[0]]
 
     def sheet(name: str, heading: list[str], rows: list[list[Any]]) -> None:
         page = book.create_sheet(name)
