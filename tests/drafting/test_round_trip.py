@@ -26,7 +26,7 @@ ROWS = [
     and rule.remedy.clause in load_clauses()
     and load_clauses()[rule.remedy.clause].has_text(load_clauses()[rule.remedy.clause].role, level)
 ]
-LEAST_RULES = 1
+LEAST_RULES = 3
 """So many rules name a cure today; fewer means that the matrix has lost rows."""
 
 
