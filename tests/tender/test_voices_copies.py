@@ -46,6 +46,12 @@ def test_a_tenderers_answer_in_a_matrix_is_not_among_the_buyers_words() -> None:
     assert (row.place, len(row.cells)) == (original.blocks[-1].place, 4)
 
 
+@pytest.mark.parametrize("header", ["Tilbudsgiver skal", "Krav til tilbudsgiver", "Svarfrist", "Dokumentation"])
+def test_a_column_that_speaks_to_the_tenderer_is_the_buyers(header: str) -> None:
+    text = f"# Kravmatrix\n\n| ID | {header} | Type |\n|---|---|---|\n| K-1 | genbruge tegl | MK |\n"
+    assert "K-1 | genbruge tegl | MK" in words_of("Kravmatrix.md", text)
+
+
 def test_of_an_addendum_the_new_text_alone_is_read() -> None:
     text = "# Rettelsesblad\n\nPunkt 4.1 i kravspecifikationen erstattes af: Mindst 10 % af murstenene bør være genbrugte.\n\nKrav K-8 udgår.\n"
     assert words_of("Rettelsesblad 1.md", text) == ["Rettelsesblad", "Mindst 10 % af murstenene bør være genbrugte.", "Krav K-8 udgår."]  # fmt: skip
