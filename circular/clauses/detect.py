@@ -13,7 +13,7 @@ from circular.clauses.model import Clause
 from circular.clauses.normalise import Folded, fold
 from circular.clauses.pages import joined
 from circular.clauses.roles import Headed, headed
-from circular.clauses.rows import Row, read_row, weights_of
+from circular.clauses.rows import Row, proof_spans, read_row, weights_of
 from circular.clauses.segment import Piece, sentences
 from circular.clauses.sentence import Saying, clauses_of
 from circular.clauses.strength import Setting
@@ -125,6 +125,9 @@ def _row(
     lower = folded.lower
     around = f"{lower} {' '.join(cell.header for cell in block.cells).lower()} {above.said.lower()}"
     kept = in_company(hits, lower, around)
+    spans = proof_spans(block, tongue)
+    demanded = [hit for hit in kept if not any(start <= folded.original(hit.start) < end for start, end in spans)]
+    kept = demanded or kept
     if not kept:
         return []
     kind = "struck" if block.struck else ("award" if row.award else above.kind)

@@ -25,6 +25,22 @@ class Row:
     weight_raw: str | None = None
 
 
+def proof_spans(block: Block, tongue: Tongue) -> list[tuple[int, int]]:
+    """Where in the text of a row the cells of a documentation column stand."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for cell in block.cells:
+        if not cell.text:
+            continue
+        at = block.text.find(cell.text, at)
+        if at < 0:
+            return spans
+        if cell.header and tongue.cue("h_documentation").search(cell.header.lower()):
+            spans.append((at, at + len(cell.text)))
+        at += len(cell.text)
+    return spans
+
+
 def read_row(block: Block, tongue: Tongue) -> Row:
     """What the type cell of a row says."""
     for cell in block.cells:

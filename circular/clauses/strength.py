@@ -104,6 +104,9 @@ def _against(
     said = frame.said(name, own)
     if name == "penalty" and stance == "good" and part.kind in ("main", "relative", "condition"):
         return Force("none", barrier=True, cue=name, said=said)
+    content = own.cues.get("prohibits_content")
+    if stance == "good" and content and span[1] <= content[0][0]:
+        return Force("mention", cue=name, said=said)
     if inherited and part.kind in ("relative", "purpose", "reason", "condition", "exception"):
         return Force("mention", cue=name, said=said) if stance == "good" else None
     if stance in ("neutral", "virgin") or own.has("harm"):
