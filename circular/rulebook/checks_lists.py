@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -108,7 +109,10 @@ def _read_pair(part: Part, scope: Scope) -> Check:
     inner = scope.inside(str(of.of))
     same = tuple(read_fact(one, inner.facts).name for one in part.sub("same").items())
     unless = part.get("unless")
-    both_facts = {**inner.facts, **{f"a.{name}": fact for name, fact in scope.items[str(of.of)].items()}}
+    both_facts = {
+        **inner.facts,
+        **{f"a.{name}": replace(fact, name=f"a.{name}") for name, fact in scope.items[str(of.of)].items()},
+    }
     return Check(
         "no_pair",
         {
