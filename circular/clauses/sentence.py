@@ -130,7 +130,8 @@ def _owners(found: list[_Found], numbers: list[Measure]) -> dict[int, list[Measu
 
 def _counts(each: _Found, measure: Measure) -> bool:
     """Whether a number without a unit counts what a hit names: "300 brugte skoleborde"."""
-    return -1 <= each.hit.start - measure.end <= 28 or each.hit.start <= measure.start < each.hit.end
+    near = -1 <= each.hit.start - measure.end <= 28 or each.hit.start <= measure.start < each.hit.end
+    return near or (measure.comparator is not None and "piece" in strategies()[each.hit.entry.strategy or ""].units)
 
 
 def _distance(each: _Found, measure: Measure) -> int:
