@@ -11,6 +11,7 @@ import pytest
 from circular.building import read_building
 from circular.cli import program
 from circular.cli.guard import run
+from circular.cli.speak import tongue
 from circular.documents import read
 from circular.drafting import load_clauses
 from circular.rulebook import load_profile, load_rules, load_waivers
@@ -188,3 +189,27 @@ def test_a_project_from_a_file_or_as_a_workbook(root: Path, tmp_path: Path, caps
     assert code == 0 and "circular: building/1" in out
     assert new(capsys, "project", "--from", str(school), "--out", str(tmp_path / "p.xlsx"))[0] == 0
     assert read_building(tmp_path / "p.xlsx").name == read_building(school).name
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_silent_tender_with_its_annex_passes_the_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("CIRCULAR_LANG", language)
+    tongue.cache_clear()
+    package = tmp_path / "udbud"
+    package.mkdir()
+    (package / "udbudsbetingelser.md").write_text(
+        "# Udbudsbetingelser\n\n## 1 Opgaven\n\nKommunen udbyder renovering af skolen.\n", encoding="utf-8"
+    )
+    told = ["--category", "renovation", "--published", "2026-09-01", "--as-of", "2026-09-02"]
+    found = tmp_path / "check.json"
+    assert run(program, ["check", str(package), *told, "--format", f"json={found}"]) == 1
+    annex = package / "kravspecifikation.docx"
+    assert new(capsys, "tender", "--from", str(found), "--out", str(annex))[0] == 0
+    (document,) = read([annex])
+    assert document.blocks[0].text == {"da": "Bilag med cirkulære krav", "en": "Annex with circular demands"}[language]
+    tongue.cache_clear()
+    assert run(program, ["check", str(package), *told, "--fail-on", "should", "--format", "json"]) == 0
+    monkeypatch.undo()
+    tongue.cache_clear()
