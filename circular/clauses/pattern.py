@@ -147,7 +147,7 @@ def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
         nonlocal run
         word = run.strip()
         if len(word) >= SHORTEST_LITERAL or (word and word in STANDING):
-            candidates.append((frozenset({word}), began == 0))
+            candidates.append((frozenset({run}), began == 0))
         run = ""
 
     while at < len(text) and text[at] not in "|)":
@@ -165,6 +165,8 @@ def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
             at += 1
             optional = at < len(text) and text[at] == "?"
             at += optional
+            if run and not optional and inner.literals and inner.leading:
+                candidates.append((frozenset(run + literal for literal in inner.literals), began == 0))
             close()
             if not optional and inner.literals:
                 candidates.append((inner.literals, inner.leading and not parts))
@@ -192,9 +194,13 @@ def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
         parts.append(re.escape(sign))
         run += sign
     close()
+
+    def weight(literal: str) -> int:
+        return 1 if literal.strip() in common else len(literal)
+
     best = max(
         candidates,
-        key=lambda each: (min(1 if word in common else len(word) for word in each[0]), each[1], -len(each[0])),
+        key=lambda each: (min(map(weight, each[0])), each[1], -len(each[0])),
         default=(None, False),
     )
     return Piece("".join(parts), *best), at
