@@ -151,7 +151,9 @@ def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
         run = ""
 
     while at < len(text) and text[at] not in "|)":
-        gap = next((gap for gap in (" ... ", " .. ") if text.startswith(gap, at)), None)
+        gap = ""
+        if text.startswith(" ..", at):
+            gap = next((each for each in (" ... ", " .. ") if text.startswith(each, at)), "")
         if gap:
             close()
             parts.append(f" {GAP if len(gap) == 5 else SHORT_GAP}")

@@ -175,8 +175,8 @@ def _clause(
         concepts += sorted(name for name in all_found if not name.startswith("~") and name != "by_reference")
     return Clause(
         strategy=entry.strategy, concepts=tuple(dict.fromkeys(concepts)), role=role, strength=force.strength,
-        barrier=force.barrier, struck=force.struck, condition=_kind(frame, "condition"),
-        exception=_kind(frame, "exception"), quantities=tuple(own), weight=weight, weight_raw=weight_raw,
+        barrier=force.barrier, struck=force.struck, condition=_kind(frame, saying, "condition"),
+        exception=_kind(frame, saying, "exception"), quantities=tuple(own), weight=weight, weight_raw=weight_raw,
         text=saying.quote, language=saying.tongue.language,
         because=because_of(terms[0], entry.strategy, force, role, role_word),
         evidence=evidence_of(terms, force, role_word), place=saying.place, document=saying.place.file,
@@ -196,7 +196,11 @@ def _weight_in(frame: Frame, saying: Saying) -> tuple[Decimal | None, str | None
     return None, None
 
 
-def _kind(frame: Frame, kind: str) -> str | None:
-    """The words of the first condition or exception."""
+def _kind(frame: Frame, saying: Saying, kind: str) -> str | None:
+    """The words of the first condition or exception, as written where they stand unbroken in the sentence."""
     part = next((part for part in frame.parts if part.kind == kind), None)
-    return frame.lower[part.start : part.end].strip(" ,.;") if part else None
+    if part is None:
+        return None
+    words = frame.lower[part.start : part.end].strip(" ,.;")
+    at = saying.quote.lower().find(words)
+    return saying.quote[at : at + len(words)] if at >= 0 else words
