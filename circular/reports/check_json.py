@@ -115,7 +115,7 @@ def plain(value: Decimal | str | bool | None) -> float | int | str | bool | None
 
 
 def _dates(case: Checked) -> dict[str, str]:
-    dates = {}
+    dates: dict[str, str] = {}
     if case.tender:
         for fact in case.tender.facts:
             if hasattr(fact.value, "isoformat"):

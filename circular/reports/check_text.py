@@ -12,6 +12,7 @@ from circular.language import Language, day, listing
 from circular.remedies import cures
 from circular.reports.plain import clean, short, width, wrapped
 from circular.rulebook.model import Finding, Report, Verdict
+from circular.tender.model import Reference
 
 Paint = Callable[[str, str], str]
 """(text, meaning) -> the text in the colour of pass, fail, unknown, quiet or strong; the identity without a terminal."""
@@ -89,7 +90,7 @@ def _not_read(case: Checked, language: Language, paint: Paint) -> list[str]:
             paint(line, "unknown")
             for line in wrapped(f"{document.file}: {why or what}", first="! " + (f"{what}: " if why else ""))
         ]
-    absent = {}
+    absent: dict[str, Reference] = {}
     if case.tender is not None:
         for reference in case.tender.references:
             if reference.resolved is None and reference.carries_demands:
