@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from circular.cli import options
 from circular.cli.speak import say
 
 KINDS: dict[str, tuple[str, str, str]] = {
@@ -46,5 +47,6 @@ class Kinds(click.Group):
         "Example:  circular new tender --category renovation --level ambitious --out tender.docx",
     ),
 )
+@options.lang
 def command() -> None:
     """The group; each kind of file is a command of its own."""

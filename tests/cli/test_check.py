@@ -49,7 +49,7 @@ def test_the_shipped_example_is_judged_in_the_contracts_json(root: Path, tmp_pat
     jsonschema.validate(answer, json.loads((root / "docs/schemas/check.schema.json").read_text(encoding="utf-8")))
     found = case(done)
     assert found["verdict"] == "fail"
-    assert found["categories"] == ["renovation"]
+    assert found["categories"] == ["renovation", "demolition"]
     assert {d["status"] for d in found["documents"]} == {"read"}  # type: ignore[index,union-attr]
     findings = found["findings"]
     assert isinstance(findings, list)
@@ -89,7 +89,7 @@ def test_a_missing_demand_is_unknown_when_a_demanding_document_could_not_be_read
     (package / "udbudsbetingelser.md").write_text(
         "# Udbudsbetingelser\n\nRenovering af Birkeskolen.\n", encoding="utf-8"
     )
-    options = ("--category", "renovation", "--format", "json", "--as-of", "2026-11-24")
+    options = ("--category", "renovation", "--published", "2026-11-01", "--format", "json", "--as-of", "2026-11-24")
     silent = case(run("check", "udbud", *options, cwd=tmp_path))
     (package / "Kravspecifikation.pdf").write_bytes(b"%PDF-1.7\n torn off")
     torn = case(run("check", "udbud", *options, cwd=tmp_path))
