@@ -9,7 +9,7 @@ from circular.clauses.strength import Force
 CIRCUMSTANCE = {
     "wish_heading": "overskriften gør det til et ønske", "heading": "overskriften gør det til et krav", "must": "rækken er et mindstekrav",
     "compete": "rækken er et konkurrencekrav", "info": "rækken er til orientering",
-    "background": "det står under baggrund", "condition": "det står i en betingelse",
+    "background": "det står under baggrund", "title": "det er en overskrift", "condition": "det står i en betingelse",
     "exception": "det står i en undtagelse", "reason": "det er en begrundelse", "purpose": "det er et formål",
     "bare": "intet gør det til et krav", "entry": "ordene er selv kravet", "virgin": "det er kun nævnt",
     "barrier": "ordene står i vejen for det",

@@ -116,7 +116,7 @@ def _denied(lower: str, piece: Piece, tongue: Tongue) -> bool:
 
 
 def _heading_kind(block: Block, above: Headed) -> str:
-    return "background" if block.kind == "heading" else above.kind
+    return "title" if block.kind == "heading" else above.kind
 
 
 def _row(

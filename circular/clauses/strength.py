@@ -150,6 +150,8 @@ def _modal(frame: Frame, part: Part, own: Part, start: int, setting: Setting) ->
     weighted = frame.has("award_weight") or setting.weight
     if weighted:
         return force("binding", "award_weight")
+    if setting.heading == "title":
+        return Force("mention", cue="title")
     if setting.row == "compete":
         return Force("soft", cue="compete", said=frame.said("row_compete"))
     if own.has("soft"):
@@ -166,7 +168,7 @@ def _modal(frame: Frame, part: Part, own: Part, start: int, setting: Setting) ->
     if own.has("binding"):
         return force("binding", "binding")
     if frame.has("award_preference"):
-        return force("soft", "award_preference")
+        return force("binding" if setting.heading == "award" else "soft", "award_preference")
     if own.has("free"):
         return force("mention", "free")
     if own.has("permission"):
