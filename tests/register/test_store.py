@@ -215,7 +215,7 @@ def test_a_lost_connection_is_one_clear_line(postgres: str) -> None:
 def test_damaged_locked_full_and_absent_registers_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "broken.sqlite"
     broken.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
-    with pytest.raises(Fault, match="damaged|no register"):
+    with pytest.raises(Fault, match=r"damaged|no register"):
         open_register(str(broken))
     with pytest.raises(Fault, match="does not exist"):
         open_register(str(tmp_path / "none.sqlite"), create=False)
