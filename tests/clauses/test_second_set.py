@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from circular import find_clauses
 from circular.clauses.strategies import strategies
 
 HERE = Path(__file__).parent
@@ -66,3 +67,25 @@ def test_no_two_rows_share_a_frame() -> None:
     assert [(a, b) for (a, first), (b, second) in combinations(runs, 2) if first & second] == []
     openings = Counter(tuple(found[:4]) for _, found in words)
     assert [opening for opening, times in openings.items() if times > 1] == []
+
+
+def _demanded(text: str) -> set[str]:
+    return {
+        str(clause.strategy)
+        for clause in find_clauses(text)
+        if clause.strength in ("binding", "soft") and not clause.struck and not clause.barrier
+    }
+
+
+@pytest.mark.parametrize("language", ["da", "en", "sv", "no"])
+def test_precision_and_recall_stay_above_their_floors(language: str) -> None:
+    right = extra = missed = 0
+    for row in ROWS:
+        if row["lang"] == language:
+            found, wanted = _demanded(row["text"]), set(row["labels"])
+            right += len(found & wanted)
+            extra += len(found - wanted - set(row.get("also", ())))
+            missed += len(wanted - found)
+    floors = PROMISED["floors"][language]
+    assert right / (right + extra) >= floors["precision"]
+    assert right / (right + missed) >= floors["recall"]

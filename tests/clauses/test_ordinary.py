@@ -1,0 +1,24 @@
+"""Paragraphs of ordinary service contracts demand nothing circular, and nothing is found in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from circular import find_clauses
+
+PARAGRAPHS = [
+    line for line in (Path(__file__).parent / "ordinary.txt").read_text(encoding="utf-8").splitlines() if line
+]
+
+
+def test_there_are_a_hundred_of_them_and_all_differ() -> None:
+    assert len(PARAGRAPHS) >= 100
+    assert len(set(PARAGRAPHS)) == len(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS, ids=range(1, len(PARAGRAPHS) + 1))
+def test_nothing_is_demanded(paragraph: str) -> None:
+    live = [clause for clause in find_clauses(paragraph) if clause.strength in ("binding", "soft")]
+    assert [(clause.strategy, clause.because) for clause in live] == []
