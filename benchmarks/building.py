@@ -1,0 +1,159 @@
+"""How long one building takes: ready, model built, solved and proven, at 12 entries x 8 options and 40 x 12 with every kind of demand.
+
+python benchmarks/building.py [SEEDS]
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from datetime import date
+from decimal import Decimal
+
+from circular.building.model import Building, Choice, Component, Energy, Limits, MaterialUse, Option
+
+D = Decimal
+DAY = date(2026, 11, 24)
+MATERIALS = {"#G0116": "m3", "#G0171": "m2", "#G1229": "m3", "#B1433": "m3", "#G1100": "m2"}
+ENVELOPE = ("outer_wall", "roof_insulation", "ground_floor", "window")
+
+
+def use(rng: random.Random, reused: bool) -> MaterialUse:
+    material = rng.choice(sorted(MATERIALS))
+    return MaterialUse(
+        material=material,
+        amount=D(rng.randrange(5, 90) if MATERIALS[material] == "m3" else rng.randrange(100, 900)),
+        unit=MATERIALS[material],  # type: ignore[arg-type]
+        service_life_years=D(rng.choice((25, 40, 60, 120))),
+        reused=reused,
+        recycled_share=D(rng.choice(("0", "0.2", "0.85"))),
+        bio_based_share=D(rng.choice(("0", "0.3"))),
+    )
+
+
+def project(seed: int, entries: int, options: int) -> Building:
+    """A building with every kind of demand, each tightened around a choice that was drawn at random and so holds."""
+    from circular.optimise.building_certify import certify
+    from circular.optimise.demands import Demands
+
+    rng = random.Random(seed)
+    area = D(rng.randrange(2000, 6000))
+    choices = []
+    for e in range(entries - 2):
+        element = ENVELOPE[e % 4] if e < entries * 2 // 3 else "inner_wall"
+        surface = D(rng.randrange(100, 900))
+        offered = [Option(name="Behold", keep=True, u_value=D("0.6") if element in ENVELOPE else None)]
+        for i in range(options - 1):
+            better = element in ENVELOPE
+            offered.append(
+                Option(
+                    name=f"Mulighed {i}",
+                    cost_dkk=D(rng.randrange(50, 900) * 1000),
+                    u_value=D(rng.randrange(8, 40)) / 100 if better else None,
+                    u_exempt="fredet" if better and rng.random() < 0.7 else None,
+                    electricity_delta_kwh=D(0) if better else D(-rng.randrange(0, 3000)),
+                    materials=tuple(use(rng, rng.random() < 0.3) for _ in range(rng.choice((1, 2)))),
+                )
+            )
+        choices.append(Choice(element=element, label=f"del {e}", area_m2=surface, options=tuple(offered)))
+    carriers = [("district_heating", D(1)), ("heat_pump", D("3.2")), ("gas", D("0.95")), ("heat_pump", D("2.8"))]
+    choices.append(
+        Choice(
+            element="heating",
+            options=(
+                Option(name="Behold", keep=True),
+                *(
+                    Option(name=f"Varme {i}", cost_dkk=D(rng.randrange(200, 2000) * 1000), heating=carriers[i % 4][0], efficiency=carriers[i % 4][1])  # type: ignore[arg-type]
+                    for i in range(options - 1)
+                ),
+            ),
+        )
+    )  # fmt: skip
+    choices.append(
+        Choice(
+            element="solar",
+            options=(
+                Option(name="Ingen", keep=True),
+                *(
+                    Option(name=f"Celler {i}", cost_dkk=D(60_000 * (i + 1)), electricity_delta_kwh=-area * (i + 1))
+                    for i in range(options - 1)
+                ),
+            ),
+        )
+    )
+    building = Building(
+        name=f"{entries} x {options}, {seed}",
+        works="renovation",
+        building_type="institution",
+        permit_applied=date(2026, 3, 1),
+        completed=2027,
+        reference_area_m2=area,
+        heated_area_m2=area * D("0.95"),
+        material_data="br18-2023",
+        energy=Energy(electricity_kwh_m2_year=D(25), heating_kwh_m2_year=D(140), heating="district_heating", min_heat_kwh_year=D(1)),
+        components=(Component(element="inner_wall", name="Vægge", **dict(use(rng, False))),),
+        choices=tuple(choices),
+    )  # fmt: skip
+    drawn = []
+    for choice in building.choices:
+        fit = [o for o in choice.options if o.keep or o.u_exempt or o.u_value is None or o.u_value <= D("0.10")]
+        drawn.append((choice, rng.choice(fit)))
+    true = certify(building, drawn, Demands(study_years=50), as_of=DAY)
+    share, names = true.assessment.circularity, [f"{c.key}/{o.name}" for c, o in drawn]
+    assert true.assessment.limit_value is not None and true.primary_kwh_m2 is not None
+    chosen = set(names)
+    rivals = [f"{c.key}/{o.name}" for c in choices for o in c.options if f"{c.key}/{o.name}" not in chosen]
+    bricks = sum(
+        (u.amount or D(0) for _, o in drawn if not o.keep for u in o.materials if u.material == "#G0116" and u.reused),
+        D(0),
+    )
+    return building.model_copy(
+        update={
+            "budget_dkk": true.cost_dkk * D("0.8") if rng.random() < 0.5 else true.cost_dkk,
+            "limits": Limits(
+                low_emission_class=true.assessment.limit_value.quantize(D("0.1"), rounding="ROUND_CEILING") + D("0.2"),
+                min_reused_mass_share=(share.reused_mass_share or D(0)) * D("0.9"),
+                min_recycled_mass_share=(share.recycled_mass_share or D(0)) * D("0.9"),
+                min_bio_based_mass_share=(share.bio_based_mass_share or D(0)) * D("0.9"),
+                max_upfront_kg_co2e=true.assessment.total_kg_co2e["A1-A3"],
+                max_primary_energy_kwh_m2=true.primary_kwh_m2 * D("1.05"),
+            ),
+            "stock": {"reused:#G0116": bricks + 20},
+            "conflicts": ((rivals[0], names[-1]), (rivals[7], rivals[20])),
+            "requires": ((rivals[3], names[0]), (rivals[11], rivals[-1])),
+            "ban": (rivals[5], rivals[15]),
+            "pin": {building.choices[1].key: drawn[1][1].name},
+        }
+    )  # fmt: skip
+
+
+def main() -> None:
+    from circular.optimise import optimise
+    from circular.optimise.building_rows import building_model
+    from circular.optimise.demands import demands_of
+    from circular.optimise.options import space_of
+
+    seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    optimise(project(99, 4, 8), as_of=DAY)
+    for entries, options, most in ((12, 8, 2.0), (40, 12, 20.0)):
+        for seed in range(seeds):
+            building = project(seed, entries, options)
+            t0 = time.perf_counter()
+            space = space_of(building, as_of=DAY)
+            demands = demands_of(building, as_of=DAY, profile=None, rulebook=None)
+            t1 = time.perf_counter()
+            building_model(space, demands)
+            t2 = time.perf_counter()
+            plan = optimise(building, as_of=DAY, time_limit=120)
+            t3 = time.perf_counter()
+            gap = "–" if plan.gap is None else f"{plan.gap:.1e}"
+            print(
+                f"{entries} x {options} seed {seed}: figures {t1 - t0:.2f} s, model {t2 - t1:.2f} s, "
+                f"whole answer {t3 - t2:.2f} s (goal {most:g} s), {plan.status}, gap {gap}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
