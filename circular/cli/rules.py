@@ -20,6 +20,7 @@ from circular.cli.speak import say, tongue
         "List, show and test the rules.\n\nExample:  circular rules show CO2-201",
     ),
 )
+@options.lang
 def command() -> None:
     pass
 
