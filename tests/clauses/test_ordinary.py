@@ -9,7 +9,9 @@ import pytest
 from circular import find_clauses
 
 PARAGRAPHS = [
-    line for line in (Path(__file__).parent / "ordinary.txt").read_text(encoding="utf-8").splitlines() if line
+    line
+    for line in (Path(__file__).parent / "ordinary.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
 ]
 
 
