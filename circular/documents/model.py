@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from circular.documents.notice_model import Notice
 from circular.place import Place
 
 Kind = Literal[
@@ -129,3 +130,5 @@ class Document(BaseModel):
     inside: tuple[Inside, ...] = ()
     """The files within this one; each is read as a document of its own."""
     sha256: str | None = None
+    notice: Notice | None = None
+    """What a notice says of itself, where the file is one."""

@@ -14,6 +14,7 @@ DEEPEST_ARCHIVE = 3
 DEEPEST = 6
 """Attachments of mails in archives, and so on."""
 MOST_INSIDE = 10_000
+SMALL_XML = 20_000_000
 ReadAll = Callable[[Sequence[File]], list[Document]]
 
 
@@ -34,7 +35,7 @@ def read(
     """
 
     def read_all(files: Sequence[File]) -> list[Document]:
-        if isolate:
+        if isolate and not all(_is_small_xml(file) for file in files):
             return read_apart(files, timeout_s=timeout_s, memory_mb=memory_mb, progress=progress)
         from circular.documents.one import read_one
 
@@ -52,6 +53,14 @@ def read(
 
         pairs = converted(pairs, read_all)
     return _belonging([document for _, document in pairs] + refused)
+
+
+def _is_small_xml(file: File) -> bool:
+    """XML of the size of notices is parsed without entities and huge trees, which is limit enough without a process."""
+    try:
+        return not file.keys and file.path.suffix.casefold() == ".xml" and file.path.stat().st_size <= SMALL_XML
+    except OSError:
+        return False
 
 
 def _through(files: Sequence[File], read_all: ReadAll) -> Iterator[tuple[File, Document]]:

@@ -1,0 +1,113 @@
+"""A notice as it says things itself: procedure, lots, award criteria with weights, strategic tags, where the documents are."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+_CONFIG = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+WITHHELD = "unpublished"
+
+
+class NoticeCriterion(BaseModel):
+    """One award criterion of a lot."""
+
+    model_config = _CONFIG
+
+    kind: str | None = None
+    """price, cost, quality; None when it is not told or withheld."""
+    name: str = ""
+    description: str = ""
+    weight: Decimal | None = None
+    """As written; None when none is told or it is withheld."""
+    unit: str | None = None
+    """per-exa, per-mid, dec-exa, dec-mid, poi-exa, poi-mid, ord-imp, or `free` for a weight in words (TED)."""
+    share: Decimal | None = None
+    """Its part of the lot's weights in percent; None for an order of importance or when a weight is not told."""
+    withheld: bool = False
+    xpath: str = ""
+
+
+class NoticeLot(BaseModel):
+    """One lot, with what is tagged and asked in it."""
+
+    model_config = _CONFIG
+
+    id: str
+    scheme: str = "Lot"
+    """Lot, Part or LotsGroup."""
+    title: str = ""
+    description: str = ""
+    cpv: tuple[str, ...] = ()
+    """The main code first."""
+    nature: str | None = None
+    value: Decimal | None = None
+    currency: str | None = None
+    strategic: tuple[str, ...] = ()
+    """BT-06."""
+    impact: tuple[str, ...] = ()
+    """BT-774."""
+    gpp: tuple[str, ...] = ()
+    """BT-805."""
+    social: tuple[str, ...] = ()
+    innovative: tuple[str, ...] = ()
+    criteria: tuple[NoticeCriterion, ...] = ()
+    terms: tuple[str, ...] = ()
+    documents_url: str | None = None
+    deadline: date | None = None
+    nuts: str | None = None
+    country: str | None = None
+    xpath: str = ""
+
+
+class Notice(BaseModel):
+    """An eForms or TED notice."""
+
+    model_config = _CONFIG
+
+    form: str
+    """`eforms` or `ted`."""
+    root: str
+    """ContractNotice, PriorInformationNotice, ContractAwardNotice …, or the TED form (F02_2014)."""
+    publication_id: str | None = None
+    notice_id: str | None = None
+    version: str | None = None
+    """SDK version, or the TED schema."""
+    subtype: str | None = None
+    kind: str | None = None
+    legal_basis: str | None = None
+    language: str | None = None
+    """The language its texts are taken in, three letters (DAN, ENG …)."""
+    languages: tuple[str, ...] = ()
+    buyer: str | None = None
+    buyer_id: str | None = None
+    country: str | None = None
+    published: date | None = None
+    title: str = ""
+    description: str = ""
+    cpv: tuple[str, ...] = ()
+    nature: str | None = None
+    value: Decimal | None = None
+    currency: str | None = None
+    lots: tuple[NoticeLot, ...] = ()
+
+    @property
+    def documents_url(self) -> str | None:
+        """Where the tender documents are."""
+        return next((lot.documents_url for lot in self.lots if lot.documents_url), None)
+
+
+def with_shares(criteria: list[NoticeCriterion]) -> tuple[NoticeCriterion, ...]:
+    """The criteria with the share of each, where all have a weight that can be added."""
+    weighed = [one for one in criteria if one.weight is not None]
+    total = sum((one.weight for one in weighed if one.weight is not None), Decimal(0))
+    if len(weighed) != len(criteria) or total <= 0 or any(one.unit in (None, "ord-imp") for one in criteria):
+        return tuple(criteria)
+    if len({one.unit for one in criteria}) > 1:
+        return tuple(criteria)
+    return tuple(
+        one.model_copy(update={"share": ((one.weight or Decimal(0)) * 100 / total).quantize(Decimal("0.01"))})
+        for one in criteria
+    )

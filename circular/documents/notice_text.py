@@ -1,0 +1,119 @@
+"""The texts of a notice as blocks: under headings that say what role a field has, each with the XPath it stands at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from circular.documents.model import Block
+from circular.documents.notice_model import NoticeCriterion
+from circular.documents.notice_xml import clean, withheld
+from circular.place import Place
+
+HEADINGS = {
+    "term": {"DAN": "Kontraktvilkår", "": "Contract terms"},
+    "selection": {"DAN": "Udvælgelseskriterier", "": "Selection criteria"},
+    "award": {"DAN": "Tildelingskriterier", "": "Award criteria"},
+}
+
+
+class Speaker:
+    """Takes the text of one language: Danish, else the first official one, else English, else whatever there is."""
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        self.order = tuple(dict.fromkeys(("DAN", *languages, "ENG")))
+        self.language = "DAN" if "DAN" in languages else next(iter(languages), None)
+
+    def __call__(self, elements: Sequence[Any]) -> str:
+        """The text of sibling elements in the language that comes first."""
+        found: dict[str, list[str]] = {}
+        for one in elements:
+            text = clean(one.text)
+            if text and not withheld(text):
+                found.setdefault(_language(one), []).append(text)
+        if not found:
+            return ""
+        for language in self.order:
+            if language in found:
+                return " ".join(found[language])
+        return " ".join(next(iter(found.values())))
+
+    def speaks(self, element: Any) -> bool:
+        """Whether an element is to be read: in the language, or in none, or with no sibling that is in it."""
+        spoken = _language(element)
+        if spoken in ("", self.language) or not clean(element.text) or withheld(element.text):
+            return bool(clean(element.text)) and not withheld(element.text)
+        parent = element.getparent()
+        beside = {_language(one) for one in parent if one.tag == element.tag} if parent is not None else set()
+        return spoken == next((one for one in self.order if one in beside), spoken)
+
+
+def _language(element: Any) -> str:
+    return str(element.get("languageID") or element.get("LG") or "").strip().upper()
+
+
+class Texts:
+    """Gathers the blocks of a notice."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.language: str | None = None
+        self.blocks: list[Block] = []
+        self.path: tuple[str, ...] = ()
+
+    def procedure(self, at: str, title: str, description: str, note: str, cpv: Sequence[str]) -> None:
+        self.path = (title,) if title else ()
+        self._heading(f"{at}/cbc:Name", title, 1)
+        self._paragraph(f"{at}/cbc:Description", description)
+        self._paragraph(f"{at}/cbc:Note", note)
+        self._cpv(at, cpv)
+
+    def lot(self, at: str, name: str, title: str, description: str, note: str, cpv: Sequence[str]) -> None:
+        self.path = (f"{name} {title}".strip(),)
+        self._heading(f"{at}/cbc:Name", self.path[0], 1)
+        self._paragraph(f"{at}/cbc:Description", description)
+        self._paragraph(f"{at}/cbc:Note", note)
+        self._cpv(at, cpv)
+
+    def tags(self, at: str, text: str) -> None:
+        self._paragraph(f"{at}/cac:ProcurementAdditionalType/cbc:ProcurementType", text)
+
+    def change(self, at: str, text: str) -> None:
+        self._paragraph(at, text)
+
+    def term(self, at: str, text: str) -> None:
+        self._paragraph(at, text, "term")
+
+    def selection(self, at: str, text: str) -> None:
+        self._paragraph(at, text, "selection")
+
+    def award(self, at: str, text: str) -> None:
+        self._paragraph(at, text, "award")
+
+    def criteria(self, criteria: Sequence[NoticeCriterion]) -> None:
+        """Each criterion as a paragraph under a heading of award criteria, its weight after it."""
+        for one in criteria:
+            said = ": ".join(dict.fromkeys(part for part in (one.name, one.description) if part))
+            if said:
+                share = f" ({one.share.normalize():f} %)" if one.share is not None else ""
+                self._paragraph(one.xpath, f"{said}{share}", "award")
+
+    def _cpv(self, at: str, codes: Sequence[str]) -> None:
+        if codes:
+            self._paragraph(f"{at}/cac:MainCommodityClassification", "CPV: " + ", ".join(codes))
+
+    def _heading(self, at: str, text: str, level: int) -> None:
+        if text:
+            self.blocks.append(Block(text=text, place=self._place(at), kind="heading", level=level))
+
+    def _paragraph(self, at: str, text: str, field: str = "") -> None:
+        if not text:
+            return
+        path = self.path
+        if field:
+            words = HEADINGS[field]
+            path = (*path, words.get(self.language or "", words[""]))
+        self.blocks.append(Block(text=text, place=self._place(at, path), heading_path=path))
+
+    def _place(self, at: str, path: tuple[str, ...] = ()) -> Place:
+        return Place(file=self.file, xpath=at, heading=path[-1] if path else None, paragraph=len(self.blocks) + 1)
