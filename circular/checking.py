@@ -137,7 +137,7 @@ def _judge(
     if any(document.blocks for document in texts) or (texts and building is None):
         say("clauses")
         tender = _tender(texts, told)
-    kind = told.kind or ("mixed" if tender and building else "building" if building else "tender")
+    kind = told.kind or ("mixed" if tender and building else "building" if building else _kind_of(texts))
     case = case_of(
         blank.name, kind=kind, tender=tender, building=building, assessment=assessment, overrides=told.facts()
     )
@@ -175,6 +175,11 @@ def _judge(
         limits=tuple(limits(building, assessment, rulebook, as_of=as_of, profile=profile)),
         low_emission_class=low_emission_class(building, assessment, rulebook, as_of=as_of, profile=profile),
     )
+
+
+def _kind_of(texts: Sequence[Document]) -> str:
+    """A notice alone is a notice; with its documents it is a tender."""
+    return "notice" if texts and all(one.notice is not None for one in texts) else "tender"
 
 
 _SAID = {

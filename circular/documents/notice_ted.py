@@ -48,7 +48,7 @@ def read_ted(root: Any, texts: Texts) -> Notice:
     cpv = tuple(dict.fromkeys(code for code in (*main, *codes) if code))
     texts.procedure(f"{above}/OBJECT_CONTRACT", title, description, "", cpv)
     value = _child(contract, "VAL_ESTIMATED_TOTAL")
-    parts = [one for one in _all(form, "OBJECT_DESCR")]
+    parts = _all(form, "OBJECT_DESCR")
     lots = tuple(_lot(one, f"{above}/OBJECT_CONTRACT/OBJECT_DESCR[{at}]", at, texts) for at, one in enumerate(parts, 1))
     for name, field in (("PERFORMANCE_CONDITIONS", "term"), ("INFO_ADD", "note"), ("DESCRIPTION", "note")):
         for one in _all(form, name):

@@ -48,7 +48,7 @@ def case_json(case: Checked, language: Language) -> dict[str, Any]:
         ],
         "clauses": [clause_json(clause) for clause in tender.clauses] if tender else [],
         "findings": [finding_json(finding, language) for finding in report.findings] if report else [],
-        "notice": None,
+        "notice": next((one.notice.model_dump(mode="json") for one in case.documents if one.notice is not None), None),
         "lca": (
             lca_case(case.building, case.assessment, case.limits, case.low_emission_class, language)
             if case.building is not None and case.assessment is not None

@@ -37,7 +37,8 @@ class Case:
     @property
     def subjects(self) -> tuple[str, ...]:
         """The subjects whose rules are judged."""
-        return SUBJECTS_OF.get(self.kind, (self.kind,))
+        subjects = SUBJECTS_OF.get(self.kind, (self.kind,))
+        return (*subjects, "notice") if "notice_lots" in self.facts and "notice" not in subjects else subjects
 
 
 def case_of(
@@ -56,7 +57,10 @@ def case_of(
         from circular.rulebook.facts_of_tender import tender_facts
 
         told, open_facts = tender_facts(tender)
+        from circular.rulebook.facts_of_notice import notice_facts
+
         facts |= told
+        facts |= notice_facts(tender)
         several |= open_facts
     if building is not None:
         from circular.rulebook.facts_of_building import building_facts, demanded_facts
