@@ -66,6 +66,24 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
     metavar="N",
     help=say("Vis også N punkter af pris mod CO₂.", "Also show N points of cost against CO₂."),
 )
+@click.option(
+    "--what-if",
+    multiple=True,
+    metavar=say("ÆNDRING", "CHANGE"),
+    help=say(
+        "Spørg igen med noget ændret, fx budget=4000000 eller pin=outer_wall/Behold. Kan gentages.",
+        "Ask again with something changed, e.g. budget=4000000 or pin=outer_wall/Keep. Repeatable.",
+    ),
+)
+@click.option(
+    "--then",
+    type=click.Choice(["cost"]),
+    default=None,
+    help=say(
+        "Vis også den billigste plan, der er næsten lige så god.",
+        "Also show the cheapest plan that is nearly as good.",
+    ),
+)
 @options.as_of
 @options.rules_dirs
 @options.profile
@@ -78,6 +96,8 @@ def command(
     gap: float | None,
     solver: str,
     front: int,
+    what_if: tuple[str, ...],
+    then: str | None,
     as_of: date | None,
     rules_dirs: tuple[Path, ...],
     profile: Path | None,
@@ -104,6 +124,8 @@ def command(
         language=language,
         front=front,
         gap=gap,
+        what_if=what_if,
+        then=then,
         tell=_progress(language) if sys.stderr.isatty() else None,
     )
     if sys.stderr.isatty():

@@ -8,9 +8,10 @@ from decimal import Decimal
 from circular.language import Language, number
 from circular.optimise.building_certify import Certified
 from circular.optimise.building_explain import infeasible
+from circular.optimise.building_front import front_of, with_budget
 from circular.optimise.building_plan import OPTIMAL_GAP, Best, Project, best_choice
 from circular.optimise.building_prices import chosen_with_reasons, shadow_prices
-from circular.optimise.model import FrontPoint, Infeasible, Plan
+from circular.optimise.model import Infeasible, Plan
 from circular.optimise.options import Pick
 from circular.optimise.portfolio_plan import gap_of
 from circular.optimise.proof import Clock
@@ -47,6 +48,10 @@ def answer(project: Project, best: Best, *, clock: Clock, solver: str, language:
     of_saving = None
     if now is not None and best.bound_kg is not None and now > best.bound_kg:
         of_saving = (kg - best.bound_kg) / (now - best.bound_kg)
+    points = front_of(project, front, clock=clock, solver=solver, plan=best) if front else ()
+    notes = _notes(project, best, best.picks, clock, solver, language)
+    if 0 < len(points) < front and not clock.out:
+        notes = (_whole_front(len(points), language), *notes)
     return Plan(
         schema="circular/plan/1",
         name=building.name,
@@ -59,11 +64,19 @@ def answer(project: Project, best: Best, *, clock: Clock, solver: str, language:
         cost_dkk=true.cost_dkk,
         choices=chosen_with_reasons(project, best.picks, language),
         shadow_prices=shadow_prices(project, clock=clock),
-        front=front_of(project, front, clock=clock, solver=solver) if front else (),
+        front=points,
         checked=not true.broken,
         illustration=_illustration(project, best.picks),
-        notes=_notes(project, best, best.picks, clock, solver, language),
+        notes=notes,
     )
+
+
+def _whole_front(count: int, language: Language) -> str:
+    plans = {"da": "1 plan" if count == 1 else f"{count} planer", "en": "1 plan" if count == 1 else f"{count} plans"}
+    return {
+        "da": f"Pris mod CO₂: hele fronten er {plans['da']}; alle andre er dyrere eller udleder mere end en af dem.",
+        "en": f"Cost against CO₂: the whole front is {plans['en']}; all others cost or emit more than one of them.",
+    }[language]
 
 
 def kg_now(project: Project) -> float | None:
@@ -73,42 +86,6 @@ def kg_now(project: Project) -> float | None:
         return None
     kg = project.true(tuple(keep for keep in keeps if keep is not None)).kg
     return None if kg is None else float(kg)
-
-
-def front_of(project: Project, points: int, *, clock: Clock, solver: str) -> tuple[FrontPoint, ...]:
-    """The best choice at evenly spaced budgets, from the cheapest that holds to what the best plan at any price costs.
-
-    Each point is solved for itself (epsilon-constraint), so that points off the convex hull are found too.
-    """
-    from circular.optimise.building_explain import least
-
-    free = best_choice(project, clock=clock, solver=solver, without=("budget_dkk",))
-    cheapest = least(project, "budget_dkk", clock=clock, solver=solver)
-    if free.certified is None or cheapest is None:
-        return ()
-    low, high = cheapest, free.certified.cost_dkk
-    found: list[FrontPoint] = []
-    for i in range(points):
-        budget = low if points == 1 else low + (high - low) * i / (points - 1)
-        budget = budget.quantize(Decimal(1), rounding="ROUND_CEILING") if i else budget
-        best = best_choice(_with_budget(project, budget), clock=clock, solver=solver)
-        if best.certified is None or best.certified.kg is None or best.bound_kg is None:
-            continue
-        found.append(
-            FrontPoint(
-                budget_dkk=budget,
-                cost_dkk=best.certified.cost_dkk,
-                kg_co2e=float(best.certified.kg),
-                bound_kg_co2e=best.bound_kg,
-                gap=gap_of(float(best.certified.kg), best.bound_kg) or 0.0,
-            )
-        )
-    return tuple(found)
-
-
-def _with_budget(project: Project, budget: Decimal) -> Project:
-    building = project.space.building.model_copy(update={"budget_dkk": budget})
-    return replace(project, space=replace(project.space, building=building))
 
 
 def _illustration(project: Project, picks: tuple[Pick, ...]) -> bool:
@@ -139,6 +116,7 @@ def _notes(
         )
     if best is not None and best.certified is not None and best.ended == "optimal":
         said += _margins(project, best.certified, language)
+        said += _payback(project, best.certified, language)
         said += _one_step_more(project, best.certified, clock, solver, language)
         said += _other_conventions(project, picks, language)
     designs = 1
@@ -160,7 +138,8 @@ def _margins(project: Project, true: Certified, language: Language) -> list[str]
     def tell(da: str, en: str, value: Decimal | None, limit: Decimal | None, decimals: int, unit: str) -> None:
         if value is not None and limit is not None:
             a, b = number(value, language, decimals), number(limit, language, decimals)
-            found.append(f"{da if language == 'da' else en}: {a} {'af' if language == 'da' else 'of'} {b} {unit}.")
+            stop = "" if unit.endswith(".") else "."
+            found.append(f"{da if language == 'da' else en}: {a} {'af' if language == 'da' else 'of'} {b} {unit}{stop}")
 
     kr = "kr." if language == "da" else "DKK"
     tell("Budget", "Budget", true.cost_dkk, building.budget_dkk, 0, kr)
@@ -198,13 +177,35 @@ def _margins(project: Project, true: Certified, language: Language) -> list[str]
     return found
 
 
+def _payback(project: Project, true: Certified, language: Language) -> list[str]:
+    """After how many years the kg of the materials are saved again, at the mean of the 50 years' energy."""
+    keeps = [next((pick for pick in offered if pick.option.keep), None) for offered in project.space.picks]
+    if any(keep is None for keep in keeps):
+        return []
+    now = project.true(tuple(keep for keep in keeps if keep is not None)).assessment.total_kg_co2e
+    then = true.assessment.total_kg_co2e
+    spent, before, after = then.get("A1-A3"), now.get("B6"), then.get("B6")
+    if spent is None or before is None or after is None:
+        return []
+    spent -= now.get("A1-A3") or Decimal(0)
+    if spent <= 0 or before <= after:
+        return []
+    years = number(spent * project.demands.study_years / (before - after), language, 1)
+    return [
+        {
+            "da": f"Materialernes CO₂ (A1-A3) er tjent ind på {years} år.",
+            "en": f"The CO₂ of the materials (A1-A3) is paid back in {years} years.",
+        }[language]
+    ]
+
+
 def _one_step_more(project: Project, true: Certified, clock: Clock, solver: str, language: Language) -> list[str]:
     """What 100,000 DKK more would buy: the project solved again with so much more budget."""
     budget = project.space.building.budget_dkk
     if budget is None or true.kg is None:
         return []
     more = best_choice(
-        _with_budget(project, budget + STEP_DKK), clock=clock.at_most(STEP_SECONDS), solver=solver, ties=False
+        with_budget(project, budget + STEP_DKK), clock=clock.at_most(STEP_SECONDS), solver=solver, ties=False
     )
     if more.certified is None or more.certified.kg is None or more.ended != "optimal":
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,12 +13,13 @@ import pyomo.environ as pyo
 
 from circular.building.model import Building
 from circular.faults import Fault
-from circular.language import Language
+from circular.language import Language, number
 from circular.optimise.building_certify import Certified, certify
 from circular.optimise.building_rows import building_model
+from circular.optimise.building_what_if import changed
 from circular.optimise.demands import Demands, demands_of
 from circular.optimise.energy_rows import THOUSAND, total
-from circular.optimise.model import Plan
+from circular.optimise.model import Plan, WhatIf
 from circular.optimise.options import Pick, Space, space_of
 from circular.optimise.proof import Clock, forbid_counts, minimise, search
 from circular.optimise.solver import leave_out_hopeless
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 OPTIMAL_GAP = 1e-6
 TIE_KG = 1e-6
+NEARLY = Decimal("0.01")
+"""How much more than the best a plan may emit that is told of as cheaper and nearly as good."""
 TIE_SECONDS = 3.0
 """Settling ties may take so long, or half as long as the plan itself took."""
 Picks = tuple[Pick, ...]
@@ -159,6 +162,8 @@ def plan_building(
     rulebook: Rulebook | None = None,
     language: Language = "da",
     front: int = 0,
+    what_if: Sequence[str] = (),
+    then: str | None = None,
 ) -> Plan:
     """The plan with its certificate; a project that cannot be computed gives no plan and says why in its notes."""
     from circular.optimise.building_answer import answer
@@ -183,4 +188,68 @@ def plan_building(
             project, Best("missing", None, None, None), clock=clock, solver=solver, language=language, front=0
         )
     best = best_choice(project, clock=clock, solver=solver)
-    return answer(project, best, clock=clock, solver=solver, language=language, front=front)
+    plan = answer(project, best, clock=clock, solver=solver, language=language, front=front)
+    if then == "cost" and best.certified is not None:
+        plan = plan.model_copy(update={"notes": (*cheaper_nearby(project, best, clock, solver, language), *plan.notes)})
+    asked = [
+        _asked(plan, changed(building, question), question, as_of, time_limit, solver, profile, rulebook, language)
+        for question in what_if
+    ]
+    return plan.model_copy(update={"what_if": tuple(asked)})
+
+
+def _asked(
+    plan: Plan, building: Building, question: str, as_of: date, time_limit: float | None, solver: str,
+    profile: Profile | None, rulebook: Rulebook | None, language: Language,
+) -> WhatIf:  # fmt: skip
+    """The changed project planned as the first one was, and told by its differences."""
+    other = plan_building(
+        building,
+        as_of=as_of,
+        time_limit=time_limit,
+        solver=solver,
+        profile=profile,
+        rulebook=rulebook,
+        language=language,
+    )
+    before = {choice.element: choice.option for choice in plan.choices}
+    return WhatIf(
+        question=question,
+        status=other.status,
+        kg_co2e=other.kg_co2e,
+        bound_kg_co2e=other.bound_kg_co2e,
+        gap=other.gap,
+        cost_dkk=other.cost_dkk,
+        changes=tuple(f"{c.element}/{c.option}" for c in other.choices if before.get(c.element) != c.option),
+        needs=tuple(e.text for e in other.infeasible.explanations),
+    )
+
+
+def cheaper_nearby(project: Project, best: Best, clock: Clock, solver: str, language: Language) -> list[str]:
+    """The cheapest plan whose footprint is at most NEARLY above the best one's, where it is cheaper."""
+    assert best.certified is not None and best.certified.kg is not None
+    kg = best.certified.kg
+    hunt = Search(project)
+    most = float(kg + abs(kg) * NEARLY - project.space.base_kg) / THOUSAND
+    hunt.model.nearly = pyo.Constraint(expr=hunt.model.kg <= most)
+    found = hunt.run(
+        clock=clock, solver=solver, objective=total(hunt.model, project.space, lambda pick: pick.cost_dkk, THOUSAND)
+    )
+    other = None if found.point is None else hunt.true(found.point)
+    share = number(NEARLY * 100, language, 0)
+    if other is None or other.kg is None or other.cost_dkk >= best.certified.cost_dkk:
+        return [
+            {
+                "da": f"Ingen billigere plan udleder højst {share} % mere.",
+                "en": f"No cheaper plan emits at most {share} % more.",
+            }[language]
+        ]
+    cost, saved = number(other.cost_dkk, language, 0), number(best.certified.cost_dkk - other.cost_dkk, language, 0)
+    t = number((other.kg - kg) / 1000, language, 1)
+    names = "; ".join(p.name for p in found.point or () if p not in (best.picks or ()))
+    return [
+        {
+            "da": f"Billigste plan inden for {share} %: {cost} kr. ({saved} kr. billigere, {t} t mere): {names}.",
+            "en": f"Cheapest plan within {share} %: DKK {cost} (DKK {saved} cheaper, {t} t more): {names}.",
+        }[language]
+    ]

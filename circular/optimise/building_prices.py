@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from circular.language import Language, number
+from circular.language import Language, listing, number
 from circular.optimise.building_rows import ROWS, building_model
 from circular.optimise.model import BudgetPrice, Chosen, LimitPrice, ShadowPrices
 from circular.optimise.options import Pick
@@ -31,10 +31,10 @@ DEMANDS = {
     "max_primary_energy_kwh_m2": ("energirammen", "the energy limit"),
     "stock": ("lageret", "the stock"),
     "min_heat_kwh_year": ("det mindste varmebehov", "the least heat demand"),
-    "conflicts": ("en uforenelighed", "a conflict"),
-    "requires": ("en forudsætning", "a requirement between options"),
-    "pin": ("en låst mulighed", "a pinned option"),
-    "ban": ("et forbud", "a ban"),
+    "conflicts": ("uforeneligheden", "the conflict"),
+    "requires": ("forudsætningen", "the requirement between options"),
+    "pin": ("den låste mulighed", "the pinned option"),
+    "ban": ("forbuddet", "the ban"),
     "u_value": ("U-værdikravet", "the U-value demand"),
 }
 """What people call the constraints, in Danish and English."""
@@ -73,10 +73,17 @@ def chosen_with_reasons(project: Project, picks: tuple[Pick, ...], language: Lan
                 option=pick.option.name,
                 cost_dkk=pick.cost_dkk,
                 kg_co2e=float(pick.kg),
+                modules=_modules(pick),
                 why=_why(project, picks, pick, language),
             )
         )
     return tuple(rows)
+
+
+def _modules(pick: Pick) -> dict[str, float]:
+    """kg of the option's materials by module, and of what it removes."""
+    found = {name: float(kg) for name, kg in pick.modules.items()}
+    return found | {"removed": float(pick.removed_kg)}
 
 
 def _why(project: Project, picks: tuple[Pick, ...], chosen: Pick, language: Language) -> str:
@@ -101,9 +108,11 @@ def _why(project: Project, picks: tuple[Pick, ...], chosen: Pick, language: Lang
             }[language]
         )
     better = [swap for swap in swaps if swap[3] and swap[0] < 0]
+    if not holding and not better:
+        better = [min(swaps, key=lambda swap: (swap[1], swap[0], swap[2].position))]
     if better:
         kg, dkk, rival, broken = min(better, key=lambda swap: (swap[0], swap[1], swap[2].position))
-        stops = ", ".join(DEMANDS[name][0 if language == "da" else 1] for name in broken)
+        stops = listing([DEMANDS[name][0 if language == "da" else 1] for name in broken], language)
         said.append(
             {
                 "da": f"{rival.option.name} ville give {_more(kg, dkk, language)}, men holder ikke {stops}",
@@ -119,6 +128,15 @@ def _why(project: Project, picks: tuple[Pick, ...], chosen: Pick, language: Lang
 def _more(kg: Decimal, dkk: Decimal, language: Language) -> str:
     """`12,3 t mere og 200.000 kr. billigere`, with the price per tonne where both are given up."""
     t, amount = number(abs(kg) / 1000, language, 1), number(abs(dkk), language, 0)
+    price = {
+        "da": "samme pris" if not dkk else f"{amount} kr. {'dyrere' if dkk > 0 else 'billigere'}",
+        "en": "the same price" if not dkk else f"DKK {amount} {'dearer' if dkk > 0 else 'cheaper'}",
+    }[language]
     if language == "da":
-        return f"{t} t {'mere' if kg >= 0 else 'mindre'} og {amount} kr. {'dyrere' if dkk > 0 else 'billigere'}"
-    return f"{t} t {'more' if kg >= 0 else 'less'} and DKK {amount} {'dearer' if dkk > 0 else 'cheaper'}"
+        said = f"{t} t {'mere' if kg >= 0 else 'mindre'} og {price}"
+    else:
+        said = f"{t} t {'more' if kg >= 0 else 'less'} and {price}"
+    if kg * dkk < 0:
+        per = number(abs(dkk / kg) * 1000, language, 0)
+        said += {"da": f" ({per} kr. pr. t)", "en": f" (DKK {per} per t)"}[language]
+    return said

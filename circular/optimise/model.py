@@ -29,6 +29,8 @@ class Chosen(BaseModel):
     option: str | None = None
     cost_dkk: Decimal
     kg_co2e: float
+    modules: dict[str, float] | None = None
+    """kg of a project's option by module (A1-A3, B4, C3, C4) and of what it removes; not told for a stock."""
     why: str | None = None
 
 
@@ -83,6 +85,21 @@ class Infeasible(BaseModel):
     explanations: tuple[Explanation, ...] = ()
 
 
+class WhatIf(BaseModel):
+    """The answer to one question asked beside a plan; `changes` are the options it would choose instead."""
+
+    model_config = _CONFIG
+    question: str
+    status: Literal["optimal", "feasible", "infeasible", "no_solution_found"]
+    kg_co2e: float | None
+    bound_kg_co2e: float | None
+    gap: float | None
+    cost_dkk: Decimal | None
+    changes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """What it would take, where no plan holds."""
+
+
 class Plan(BaseModel):
     model_config = _CONFIG
     schema_: Literal["circular/plan/1"] = Field("circular/plan/1", alias="schema")
@@ -98,6 +115,7 @@ class Plan(BaseModel):
     choices: tuple[Chosen, ...] = ()
     shadow_prices: ShadowPrices = ShadowPrices()
     front: tuple[FrontPoint, ...] = ()
+    what_if: tuple[WhatIf, ...] = ()
     infeasible: Infeasible = Infeasible()
     checked: bool = True
     """The certificate: value and every constraint were recomputed from the raw data by code apart from the model."""

@@ -6,12 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from circular.building.model import Building
+from circular.faults import Fault
 from circular.language import Language
 from circular.optimise.model import Plan
 from circular.optimise.portfolio_model import Portfolio
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from circular.optimise.stock_arrays import StockArrays
     from circular.rulebook import Profile, Rulebook
@@ -29,13 +30,19 @@ def optimise(
     front: int = 0,
     gap: float | None = None,
     tell: Callable[[float | None, float | None], None] | None = None,
+    what_if: Sequence[str] = (),
+    then: str | None = None,
 ) -> Plan:
     """The mix with least lifecycle CO2 within budget and demands, with its certified gap.
 
     `time_limit` is in seconds; `solver` is any Pyomo solver; `front` asks for so many points of cost against CO2; a large
     stock is planned to the relative `gap`, and `tell` hears of (value, bound) in kg on the way.
+    `what_if` asks a project again with something changed (`budget=4000000`); `then="cost"` also tells the cheapest plan
+    that is nearly as good.
     Raises Fault for an input that cannot be planned; infeasible is an answer, not an error.
     """
+    if not isinstance(subject, Building) and (what_if or then):
+        raise Fault("", "", ("--what-if og --then er for et byggeprojekt", "--what-if and --then are for a building project"), ("ret portefølje-filen og spørg igen", "change the portfolio file and ask again"))  # fmt: skip
     if isinstance(subject, Portfolio):
         from circular.optimise.portfolio_plan import plan_portfolio
 
@@ -66,6 +73,8 @@ def optimise(
         rulebook=rulebook,
         language=language,
         front=front,
+        what_if=what_if,
+        then=then,
     )
 
 

@@ -11,6 +11,11 @@ from circular.optimise.model import Plan
 def plan_json(plan: Plan) -> dict[str, Any]:
     """The whole answer of `circular optimise --format json`."""
     answer: dict[str, Any] = _numbers(plan.model_dump(by_alias=True))
+    if not answer["what_if"]:
+        del answer["what_if"]
+    for choice in answer["choices"]:
+        if choice["modules"] is None:
+            del choice["modules"]
     return answer
 
 

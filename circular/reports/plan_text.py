@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from circular.building.elements import element_name
 from circular.language import Language, number
 from circular.optimise.model import Chosen, Plan
 from circular.reports.plain import clean, table, width, wrapped
@@ -42,6 +43,8 @@ def plan_text(plan: Plan, language: Language, *, paint: Paint = no_paint) -> str
         lines += _prices(plan, language)
         if plan.front:
             lines += ["", *_front(plan, language)]
+    if plan.what_if:
+        lines += ["", *_what_if(plan, language)]
     if plan.infeasible.explanations:
         lines += ["", paint(("Hvad der skal til:", "What it would take:")[side], "strong")]
         for explanation in plan.infeasible.explanations:
@@ -111,6 +114,8 @@ def _choices(plan: Plan, language: Language) -> list[str]:
     shown = [lines[0], "─" * min(width(), max(map(len, lines)))]
     for choice, line in zip(ordered, lines[1:], strict=True):
         shown.append(line)
+        if choice.modules and any(choice.modules.values()):
+            shown += wrapped(_by_module(choice.modules, language), first="    ", rest="    ")
         if choice.why:
             shown += wrapped(choice.why, first="    ", rest="    ")
     return shown
@@ -120,9 +125,41 @@ def _row(choice: Chosen, staged: bool, language: Language) -> list[str]:
     names = (
         [str(choice.year), clean(choice.building or ""), clean(choice.package or "")]
         if staged
-        else [clean(choice.element or ""), clean(choice.option or "")]
+        else [_element(choice.element or "", language), clean(choice.option or "")]
     )
     return [*names, number(choice.cost_dkk, language, 0), _t(choice.kg_co2e, language)]
+
+
+def _element(key: str, language: Language) -> str:
+    """`electrical[belysning]` as a person says it: Elinstallationer (belysning)."""
+    name, _, label = key.partition("[")
+    said = element_name(name, language)
+    return clean(f"{said} ({label.rstrip(']')})" if label else said)
+
+
+def _by_module(modules: dict[str, float], language: Language) -> str:
+    names = {"removed": {"da": "nedrevet", "en": "removed"}[language]}
+    parts = [f"{names.get(name, name)} {_t(kg, language)}" for name, kg in modules.items() if abs(kg) >= 50]
+    return " · ".join(parts) + " t" if parts else ""
+
+
+def _what_if(plan: Plan, language: Language) -> list[str]:
+    """The plan and each changed one in a table, and below it what each would choose instead."""
+    side = 0 if language == "da" else 1
+    head = [("Hvad nu hvis", "What if")[side], ("Udfald", "Outcome")[side], ("kr.", "DKK")[side], "t CO₂e"]
+    rows = [head]
+    asked = [(("planen", "the plan")[side], plan.status, plan.cost_dkk, plan.kg_co2e)]
+    asked += [(clean(one.question), one.status, one.cost_dkk, one.kg_co2e) for one in plan.what_if]
+    for name, status, cost, kg in asked:
+        shown = ["–" if cost is None else number(cost, language, 0), "–" if kg is None else _t(kg, language)]
+        rows.append([name, STATUS[status][side], *shown])
+    lines = table(rows, right=(2, 3))
+    for one in plan.what_if:
+        told = "; ".join(clean(name) for name in one.changes) or " ".join(clean(text) for text in one.needs)
+        if not told and one.kg_co2e is not None:
+            told = ("samme valg", "the same choices")[side]
+        lines += wrapped(f"{clean(one.question)}: {told}" if told else clean(one.question), first="  ", rest="    ")
+    return lines
 
 
 def _years(plan: Plan, language: Language) -> list[str]:

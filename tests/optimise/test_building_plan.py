@@ -114,14 +114,36 @@ def test_the_reason_names_what_stops_an_option_that_would_save_more() -> None:
     assert "Pumpe would give" in (heating.why or "") and "breaks the budget" in (heating.why or "")
 
 
-def test_the_front_has_exact_points_that_get_no_worse_with_more_money() -> None:
-    plan = optimise(PLAIN, as_of=DAY, front=6)
-    assert len(plan.front) == 6
-    assert plan.front[0].cost_dkk == 0 and plan.front[-1].kg_co2e <= (plan.kg_co2e or 0)
-    every = designs(PLAIN)
+def undominated(project: Building) -> dict[Decimal, Decimal]:
+    """Kroner and kg of every plan that no other beats in both, found by trying every choice."""
+    found: dict[Decimal, Decimal] = {}
+    for design in sorted((d for d in designs(project) if holds(project, d, without="budget_dkk")), key=lambda d: (d.cost, d.kg)):  # fmt: skip
+        if not found or design.kg < min(found.values()) - D("1e-6"):
+            found[design.cost] = design.kg
+    return found
+
+
+@pytest.mark.parametrize("project", [PLAIN, *(random_project(seed) for seed in (0, 3, 10, 21, 24))])
+def test_a_front_that_is_asked_for_more_than_there_is_holds_every_undominated_plan(project: Building) -> None:
+    """Those above the convex hull included, which no price of carbon would find."""
+    truth = undominated(project)
+    plan = optimise(project, as_of=DAY, front=60)
+    if plan.kg_co2e is None:
+        assert plan.front == ()
+        return
+    assert len(truth) <= 60
+    assert {point.cost_dkk for point in plan.front} == set(truth)
     for point in plan.front:
-        truth = best(PLAIN.model_copy(update={"budget_dkk": point.budget_dkk}), every)
-        assert truth is not None and point.kg_co2e == pytest.approx(float(truth.kg))
+        assert point.kg_co2e == pytest.approx(float(truth[point.cost_dkk]))
+        assert point.bound_kg_co2e <= point.kg_co2e and point.gap <= 1e-6
+    assert any("hele fronten er" in note for note in plan.notes)
+
+
+def test_a_front_of_few_points_holds_the_cheapest_the_dearest_and_the_plan() -> None:
+    plan = optimise(PLAIN, as_of=DAY, front=3)
+    truth = undominated(PLAIN)
+    assert [point.cost_dkk for point in plan.front] == [min(truth), plan.cost_dkk, max(truth)]
+    assert [point.cost_dkk for point in optimise(PLAIN, as_of=DAY, front=1).front] == [min(truth)]
 
 
 def nearest(building: Building, every: list[Design], rule: str) -> float | None:
