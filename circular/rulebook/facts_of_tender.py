@@ -17,6 +17,7 @@ Several = dict[str, tuple[tuple[Any, ...], str]]
 def tender_facts(tender: Tender) -> tuple[dict[str, Any], Several]:
     """The facts that are told, and those that the documents tell in several ways."""
     from circular.rulebook.vocabulary import vocabulary
+    from circular.tender.said import said_of
 
     known = vocabulary().subjects["tender"]
     facts: dict[str, Any] = {"category": tender.categories or None, "lots": tender.lots}
@@ -34,6 +35,7 @@ def tender_facts(tender: Tender) -> tuple[dict[str, Any], Several]:
     facts["roles"] = tuple(dict.fromkeys(tender.roles.values()))
     facts["notice_only"] = bool(tender.documents) and set(tender.roles.values()) == {"notice"}
     facts["divided_into_lots"] = bool(tender.lots)
+    facts |= said_of(tender)
     facts |= _lists(tender)
     return facts, {name: (tuple(dict.fromkeys(values)), "contested") for name, values in ways.items()}
 
@@ -44,7 +46,8 @@ def _lists(tender: Tender) -> dict[str, Any]:
         "documents": [
             {"file": d.file, "role": tender.roles.get(d.file, "other"), "status": d.status} for d in tender.documents
         ],
-        "clauses": [clause_item(clause) for clause in _of_buyer(tender)],
+        "clauses": _clauses(tender),
+        "conflicts": _conflicts(tender),
         "award_tables": [_table(table) for table in tender.award_tables],
         "criteria": [item for table in tender.award_tables for item in _table(table)["criteria"]],
         "placeholders": [{"text": one.text, "_place": one.place} for one in tender.placeholders],
@@ -71,6 +74,27 @@ def _of_buyer(tender: Tender) -> list[Clause]:
     return [one for one in tender.clauses if voice_of(tender.roles.get(one.place.file, "other")) == "buyer"]
 
 
+def _clauses(tender: Tender) -> list[dict[str, Any]]:
+    """The buyer's clauses; the first binding demand of each strategy tells whether proof and a sanction stand behind it."""
+    from circular.clauses.cross import without_documentation, without_sanction
+
+    clauses = _of_buyer(tender)
+    unproved = {id(one) for one in without_documentation(clauses)}
+    unbacked = {id(one) for one in without_sanction(clauses)}
+    return [
+        {**clause_item(one), "documented": id(one) not in unproved, "followed_up": id(one) not in unbacked}
+        for one in clauses
+    ]
+
+
+def _conflicts(tender: Tender) -> list[dict[str, Any]]:
+    """Demands of one strategy whose numbers exclude each other, quoted together."""
+    from circular.clauses.cross import conflicting_numbers
+
+    found = conflicting_numbers(_of_buyer(tender), tender.documents)
+    return [{"text": f"{one.first.text} / {one.second.text}", "_place": one.second.place} for one in found]
+
+
 def clause_item(clause: Clause) -> dict[str, Any]:
     """A clause as an item of the list `clauses`."""
     amounts = " ".join(f"{one.comparator} {one.value} {one.unit}" for one in clause.quantities)
@@ -92,5 +116,8 @@ def _table(table: AwardTable) -> dict[str, Any]:
 
 def made_up(items: Mapping[str, Any]) -> dict[str, Any]:
     """The lists an example spells out, beside the empty ones of a package that has none."""
-    empty = ("documents", "clauses", "award_tables", "criteria", "placeholders", "references", "labels", "prices")
+    empty = (
+        "documents", "clauses", "award_tables", "criteria", "placeholders", "references", "labels", "prices", "vague",
+        "conflicts",
+    )  # fmt: skip
     return {**{name: [] for name in empty}, **items}
