@@ -13,6 +13,7 @@ from circular.tender.award_text import award_sentences
 from circular.tender.categories import Guessed, categories, category, guess
 from circular.tender.copies import copies_of
 from circular.tender.facts import facts_of
+from circular.tender.from_notice import all_notices, tender_of_notices
 from circular.tender.labels import labels_of
 from circular.tender.model import AwardTable, DatedFact, DocumentRole, Placeholder, Tender
 from circular.tender.prices import prices_of
@@ -29,6 +30,8 @@ def build_tender(documents: Sequence[Document], clauses: Sequence[Clause], *, ca
     `superseded`. Raises Fault for a category that does not exist.
     """
     told = tuple(category(name).id for name in categories)
+    if all_notices(documents):
+        return tender_of_notices(documents, clauses, told)
     copies = copies_of(documents)
     roles = roles_of(documents)
     everything = documents
