@@ -111,6 +111,13 @@ def paint(text: str, meaning: str) -> str:
     help=say("Hvilke regler afgør udgangskoden.", "Which rules decide the exit code."),
 )
 @click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    metavar="N",
+    help=say("Så mange processer ad gangen (med --format jsonl).", "So many processes at once (with --format jsonl)."),
+)
+@click.option(
     "--verbose",
     is_flag=True,
     help=say("Vis også det, der holder, med begrundelse.", "Show what holds, with reasons, too."),
@@ -119,7 +126,7 @@ def paint(text: str, meaning: str) -> str:
 @options.rules_dirs
 @options.profile
 @options.register
-@options.formats("text", "json", "jsonl", "html")
+@options.formats("text", "json", "jsonl", "html", "xlsx")
 @options.lang
 @click.pass_context
 def command(
@@ -137,6 +144,7 @@ def command(
     against: Path | None,
     convert: bool,
     fail_on: str,
+    jobs: int,
     verbose: bool,
     as_of: date | None,
     rules_dirs: tuple[Path, ...],
@@ -166,6 +174,11 @@ def command(
     cases = cases_of(paths, package=package, each=each)
     done: list[Checked] = []
     lines_only = all(name == "jsonl" for name, _ in formats)
+    if lines_only and len(formats) == 1 and formats[0][1] is None and register is None:
+        from circular.cli.streaming import Setup
+
+        severities = ("must",) if fail_on == "must" else ("must", "should")
+        return _streamed(cases, Setup(rules_dirs, tuple(exceptions), profile, told, day, language, severities), jobs)
     for index, (name, files) in enumerate(cases, 1):
         _progress(f"{index}/{len(cases)} {name}")
         case = check_case(name, files, rulebook, as_of=day, told=told, waivers=exceptions, profile=settings)
@@ -180,6 +193,11 @@ def command(
     for form, file in formats:
         if form == "jsonl" and lines_only and file is None:
             continue
+        if form == "xlsx":
+            from circular.cli.check_files import write_file
+
+            write_file(form, done, [files for _, files in cases], file)
+            continue
         options.write(_shown(form, done, language, verbose=verbose, coloured=file is None, earlier=earlier), file)
     if register is not None:
         _store(register, done, [files for _, files in cases], told, department)
@@ -193,6 +211,28 @@ def command(
             err=True,
         )
     return _exit_code(done, fail_on)
+
+
+def _streamed(cases: list[tuple[str, list[Path]]], setup: Any, jobs: int) -> int:
+    """A line a case as soon as it is judged; nothing is kept, so that folders of any size fit."""
+    from circular.cli.streaming import lines
+
+    worst, failed = 0, 0
+    for index, (line, code, fault) in enumerate(lines(cases, setup, jobs), 1):
+        _progress(f"{index}/{len(cases)}")
+        click.echo(line)
+        worst, failed = max(worst, code), failed + (fault is not None)
+        if fault is not None:
+            click.echo(fault, err=True)
+    _progress("")
+    if failed and len(cases) > 1:
+        click.echo(
+            say(
+                f"{failed} af {len(cases)} sager kunne ikke læses", f"{failed} of {len(cases)} cases could not be read"
+            ),
+            err=True,
+        )
+    return worst
 
 
 def _exit_code(done: list[Any], fail_on: str) -> int:

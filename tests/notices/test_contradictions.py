@@ -55,3 +55,19 @@ def test_a_tag_alone_with_only_the_notice_can_not_be_told(tmp_path: Path) -> Non
 def test_no_tag_is_asked_for_where_it_may_not_stand(tmp_path: Path) -> None:
     found = verdicts(tmp_path, notice(lot(tags=[CIRC]), subtype="4"))
     assert found["NOT-102"][0] == "not_applicable"
+
+
+def test_a_folder_is_judged_in_order_by_one_or_two_processes_and_a_bad_file_ends_nothing(tmp_path: Path) -> None:
+    import json
+
+    from circular.checking import Told
+    from circular.cli.streaming import Setup, lines
+
+    for name, content in (("a", notice(lot())), ("b", b"<?xml version='1.0'?><ContractNotice>"), ("c", notice(lot(tags=[GPP])))):  # fmt: skip
+        (tmp_path / f"{name}.xml").write_bytes(content)
+    cases = [(name, [tmp_path / f"{name}.xml"]) for name in "abc"]
+    setup = Setup((), (), None, Told(), date(2026, 11, 24), "da", ("must",))
+    alone, together = list(lines(cases, setup, 1)), list(lines(cases, setup, 2))
+    assert alone == together
+    assert [json.loads(line)["name"] for line, _, _ in alone] == ["a", "b", "c"]
+    assert [fault is None for _, _, fault in alone] == [True, False, True]
