@@ -253,7 +253,7 @@ def finding_lines(finding: Finding, language: Language, paint: Paint, project: s
         lines += wrapped(place.text(language), first="  --> ")
     if len(finding.places) > 5:
         lines.append(
-            f"   |  {'og' if da else 'and'} {len(finding.places) - 5} {'steder mere' if da else 'more places'}"
+            f"   |  {'og' if da else 'and'} {_count(len(finding.places) - 5, 'sted mere' if da else 'more place', 'steder mere' if da else 'more places')}"
         )
     if finding.searched and not finding.places:
         lines += wrapped(
