@@ -131,6 +131,9 @@ def command(
     if sys.stderr.isatty():
         click.echo("\r\x1b[2K", nl=False, err=True)
     for form, target in formats:
+        if form == "yaml" and plan.status == "infeasible":
+            click.echo(_shown("text", plan, subject, file, file), err=True)
+            continue
         options.write(_shown(form, plan, subject, target, file), target)
     if register is not None:
         _store(register, plan, subject, file, as_of or date.today())

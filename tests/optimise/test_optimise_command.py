@@ -97,3 +97,12 @@ def test_a_stock_has_no_finished_project_to_write(stock: Path, capsys: Any) -> N
 def test_help_shows_an_example(capsys: Any) -> None:
     code, out, _ = ran(capsys, "--help")
     assert code == 0 and "Eksempel:" in out and "--front" in out
+
+
+def test_no_plan_writes_no_project_and_still_answers_with_exit_code_1(tmp_path: Path, capsys: Any, root: Path) -> None:
+    school = (root / "examples" / "skole.yaml").read_text(encoding="utf-8")
+    file, done = tmp_path / "skole.yaml", tmp_path / "done.yaml"
+    file.write_text(school.replace("budget_dkk: 7500000", "budget_dkk: 4000000"), encoding="utf-8")
+    code, out, err = ran(capsys, str(file), "--as-of", "2026-11-24", "--format", f"yaml={done}")
+    assert code == 1 and out == "" and not done.exists()
+    assert "Budgettet mangler 3.098.000 kr." in err
