@@ -22,6 +22,14 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """Each test settles its language for itself; what an earlier one spoke is forgotten."""
+    from circular.cli.speak import tongue
+
+    tongue.cache_clear()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slow", action="store_true", help="run the tests marked slow as well")
 
