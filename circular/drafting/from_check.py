@@ -41,10 +41,18 @@ def clauses_that_cure(path: Path, library: Mapping[str, ClauseTemplate]) -> list
 
 
 def _wanted(case: Any) -> set[str]:
+    """The clauses that cure what fails, and what can't be told for want of a fact that the demand itself makes needless."""
+    if not isinstance(case, dict):
+        return set()
+    unread = {document.get("file") for document in case.get("documents") or () if isinstance(document, dict)}
     names = set()
-    for finding in (case.get("findings") if isinstance(case, dict) else None) or ():
+    for finding in case.get("findings") or ():
         remedy = finding.get("remedy") if isinstance(finding, dict) else None
-        waived = isinstance(finding, dict) and finding.get("waiver") and not finding["waiver"].get("expired")
-        if isinstance(remedy, dict) and remedy.get("clause") and finding.get("verdict") == "fail" and not waived:
+        if not isinstance(remedy, dict) or not remedy.get("clause"):
+            continue
+        waived = finding.get("waiver") and not finding["waiver"].get("expired")
+        missing = set(finding.get("missing") or ())
+        untold = finding.get("verdict") == "unknown" and missing and not missing & unread
+        if (finding.get("verdict") == "fail" or untold) and not waived:
             names.add(str(remedy["clause"]))
     return names

@@ -31,7 +31,9 @@ def test_version_and_lock_file_agree_with_the_project(root: Path) -> None:
         re.findall(r"^([a-z0-9._-]+)==", (root / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
     )
     wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
-    names = {re.split(r"[\[<>=~! ]", requirement)[0].lower().replace("_", "-") for requirement in wanted} - {project["name"]}
+    names = {re.split(r"[\[<>=~! ]", requirement)[0].lower().replace("_", "-") for requirement in wanted} - {
+        project["name"]
+    }
     assert names <= locked, f"not in requirements.lock: {sorted(names - locked)}"
 
 

@@ -38,7 +38,9 @@ def test_the_rule_is_shown_every_way_it_can_turn_out(rule: Rule) -> None:
     assert wanted <= shown, f"{rule.file} is not shown {sorted(wanted - shown)}"
 
 
-@pytest.mark.parametrize("rule", [r for r in RULES if r.subject not in ("building", "notice")], ids=lambda rule: rule.code)
+@pytest.mark.parametrize(
+    "rule", [r for r in RULES if r.subject not in ("building", "notice")], ids=lambda rule: rule.code
+)
 def test_a_rule_on_tenders_is_shown_passing_and_failing_by_text_and_by_facts(rule: Rule) -> None:
     by_text = {example.expect for example in examples_of(rule) if example.text is not None}
     by_facts = {example.expect for example in examples_of(rule) if example.text is None}
