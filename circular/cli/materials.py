@@ -149,7 +149,7 @@ def compare(
     return _show(rows, formats, compare_text(rows, tongue()))
 
 
-@command.command("lint", help=say("Find rækker, hvis tal ikke passer til deres enhed.\n\nEksempel:  circular materials lint --set br18-2023", "Find rows whose figures do not fit their unit.\n\nExample:  circular materials lint --set br18-2023"))  # fmt: skip
+@command.command("lint", help=say("Find rækker, hvis tal ikke passer til deres enhed, eller som har byttet plads.\n\nEksempel:  circular materials lint --set br18-2023", "Find rows whose figures do not fit their unit, or that have changed places.\n\nExample:  circular materials lint --set br18-2023"))  # fmt: skip
 @SET
 @BESIDE
 @options.formats("text", "json")
@@ -160,7 +160,8 @@ def lint_(set_name: str | None, folder: Path, formats: tuple[tuple[str, Path | N
     from circular.reports.materials_text import lint_text
 
     rows = _chosen(folder, set_name)
-    found = lint(rows)
+    ours = {row.set_name for row in rows}
+    found = lint(rows, {name: {row.id: row for row in other} for name, other in _sets(folder).items() if name not in ours})  # fmt: skip
     for form, target in formats:
         if form == "json":
             told = [

@@ -1,16 +1,17 @@
-"""Finds rows of a material set whose units do not fit: a figure per kg in a row per m³, a mass in grams, a negative sum."""
+"""Finds rows of a material set that do not fit: a figure per kg in a row per m³, a mass in grams, rows that changed places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import Literal
 
 from circular.lca.materials import Material
+from circular.lca.shifted import shifted
 
-Kind = Literal["per_kg", "mass", "negative", "no_end_of_life", "positive_d", "negative_disposal"]
+Kind = Literal["per_kg", "mass", "negative", "no_end_of_life", "positive_d", "negative_disposal", "shifted"]
 CHECKED = ("c3", "c4", "d")
 APART = {"h0"}
 """Classes of mixed products, whose figures per kg have nothing in common."""
@@ -37,22 +38,27 @@ class Suspicion:
     en: str
 
 
-def lint(rows: Iterable[Material]) -> list[Suspicion]:
-    """Every suspicion about the published figures of a set, in the order of its rows."""
+def lint(rows: Iterable[Material], editions: Mapping[str, Mapping[str, Material]] | None = None) -> list[Suspicion]:
+    """Every suspicion about the published figures of a set, in the order of its rows.
+
+    `editions` are other editions of the set, name -> rows by id: with them, rows that have changed places are found.
+    """
     materials = list(rows)
     per_kg = _per_kg_by_class(materials)
+    moved = {name: shifted(materials, other) for name, other in (editions or {}).items()}
     found: list[Suspicion] = []
     for material in materials:
         found += _unit_suspicions(material, per_kg)
         found += _mass_suspicion(material, per_kg)
         found += _figures(material)
+        found += [_shift(material, name, *pair[material.id]) for name, pair in moved.items() if material.id in pair]
     return found
 
 
-def published(material: Material, module: str) -> Decimal | None:
-    """The figure as published, before any correction."""
-    value: Decimal | None = getattr(material, module)
-    return dict(material.published).get(module, value)
+def published(material: Material, key: str) -> Decimal | None:
+    """The figure of a module, or `mass_kg`, as published, before any correction."""
+    value: Decimal | None = getattr(material, key)
+    return dict(material.published).get(key, value)
 
 
 def _family(material: Material) -> str | None:
@@ -63,12 +69,13 @@ def _per_kg_by_class(materials: list[Material]) -> dict[tuple[str, str], list[tu
     found: dict[tuple[str, str], list[tuple[str, Decimal]]] = {}
     for material in materials:
         family = _family(material)
-        if family is None or not material.mass_kg or material.end_of_life_only:
+        mass = published(material, "mass_kg")
+        if family is None or not mass or material.end_of_life_only:
             continue
         for module in ("a1a3", *CHECKED):
             value = published(material, module)
             if value:
-                found.setdefault((family, module), []).append((material.id, value / material.mass_kg))
+                found.setdefault((family, module), []).append((material.id, value / mass))
     return found
 
 
@@ -89,7 +96,7 @@ def _reference(
 
 def _unit_suspicions(material: Material, per_kg: dict[tuple[str, str], list[tuple[str, Decimal]]]) -> list[Suspicion]:
     """A module that reads like a figure per kg although the row is declared in another unit."""
-    mass = material.mass_kg
+    mass = published(material, "mass_kg")
     if not mass or material.unit in ("kg", "t"):
         return []
     found = []
@@ -111,7 +118,7 @@ def _unit_suspicions(material: Material, per_kg: dict[tuple[str, str], list[tupl
 
 def _mass_suspicion(material: Material, per_kg: dict[tuple[str, str], list[tuple[str, Decimal]]]) -> list[Suspicion]:
     """A mass that makes A1-A3 per kg a hundredth of its class's: grams for kilograms."""
-    mass, value = material.mass_kg, published(material, "a1a3")
+    mass, value = published(material, "mass_kg"), published(material, "a1a3")
     if not mass or not value or material.unit not in ("pcs", "m2", "m") or mass < HEAVY_KG:
         return []
     reference = _reference(material, "a1a3", value, per_kg)
@@ -122,6 +129,15 @@ def _mass_suspicion(material: Material, per_kg: dict[tuple[str, str], list[tuple
         f"massen {_short(mass)} kg pr. {material.unit} ligner gram; ventet ca. {_short(mass / 1000)} kg",
         f"the mass {_short(mass)} kg per {material.unit} looks like grams; about {_short(mass / 1000)} kg expected",
     )]  # fmt: skip
+
+
+def _shift(material: Material, edition: str, own: Material, like: Material) -> Suspicion:
+    value = published(material, "a1a3")
+    return Suspicion(
+        material, "shifted", "a1a3", value, own.a1a3,
+        f"A1-A3 = {_short(value)}, men {_short(own.a1a3)} i {edition}, hvor {like.id} {like.name} har {_short(like.a1a3)}: rækkerne ser ud til at have byttet plads i en af udgaverne",
+        f"A1-A3 = {_short(value)}, but {_short(own.a1a3)} in {edition}, where {like.id} {like.name} has {_short(like.a1a3)}: the rows seem to have changed places in one of the editions",
+    )  # fmt: skip
 
 
 def _figures(material: Material) -> list[Suspicion]:

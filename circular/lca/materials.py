@@ -20,7 +20,7 @@ from circular.shelf import shelf
 
 MODULES = ("a1a3", "c3", "c4", "d")
 NUMBERS = (*MODULES, "mass_kg", "density_kg_m3", "kg_per_m2", "lambda_w_mk")
-PUBLISHED = tuple(f"published_{module}" for module in MODULES)
+PUBLISHED = tuple(f"published_{key}" for key in (*MODULES, "mass_kg"))
 
 
 @dataclass(frozen=True, slots=True)

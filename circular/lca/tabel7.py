@@ -16,7 +16,7 @@ MODULES = ("a1a3", "c3", "c4", "d")
 COLUMNS = (
     "id", "name_da", "name_other", "data_type", "unit", "a1a3", "c3", "c4", "d", "mass_kg", "density_kg_m3", "kg_per_m2",
     "lambda_w_mk", "life_class", "mark", "published_a1a3", "published_c3", "published_c4", "published_d",
-    "declared_factor", "source_url", "note",
+    "published_mass_kg", "declared_factor", "source_url", "note",
 )  # fmt: skip
 DIGITS = 15
 """A workbook holds a number to fifteen digits; what lies behind them is floating noise."""
@@ -104,6 +104,7 @@ def table_row(raw: Mapping[str, str], where: tuple[str, str], *, empty_is_zero: 
         if module in correction:
             values[module] = Decimal(correction[module])
     measures = _measures(raw, unit, where)
+    mass = measures["mass_kg"] if "mass_kg" in correction else None
     if "mass_kg" in correction:
         measures["mass_kg"] = Decimal(correction["mass_kg"])
     total = sum((values[module] or Decimal(0) for module in ("a1a3", "c3", "c4")), Decimal(0))
@@ -121,6 +122,7 @@ def table_row(raw: Mapping[str, str], where: tuple[str, str], *, empty_is_zero: 
         "life_class": life_class(name),
         "mark": mark,
         **{f"published_{module}": written(published[module]) if changed else "" for module in MODULES},
+        "published_mass_kg": written(mass),
         "declared_factor": written(factor),
         "source_url": raw.get("source_url", "").strip(),
         "note": clean(raw.get("note", "")) or str(correction.get("why", "")),

@@ -85,6 +85,7 @@ def material_text(one: Material, data: MaterialSet | None, language: Language) -
     lines += table(rows, right=(1,))
     told = [
         ("kg pr. enhed" if da else "kg per unit", one.mass_kg),
+        ("kg pr. enhed, offentliggjort" if da else "kg per unit, published", published.get("mass_kg")),
         ("densitet, kg/m³" if da else "density, kg/m³", one.density_kg_m3),
         ("kg/m²", one.kg_per_m2),
         ("lambda, W/mK", one.lambda_w_mk),

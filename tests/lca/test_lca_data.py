@@ -13,6 +13,7 @@ from circular.building.elements import elements, groups
 from circular.lca.energy import shipped_series
 from circular.lca.lint import lint
 from circular.lca.materials import Material, shipped_sets
+from circular.lca.shifted import shifted
 
 SOURCE = {"br18-2023": "br18_tabel7_2023.csv", "br18-2025": "br18_tabel7_2025.csv"}
 UNITS = {"KG": "kg", "M2": "m2", "M3": "m3", "STK": "pcs", "M": "m", "kg": "kg", "m": "m", "stk": "pcs", "m²": "m2", "m³": "m3", "ton": "t", "m² with R=1 m²K/W": "m2_r1", "": "m2_year"}  # fmt: skip
@@ -120,11 +121,37 @@ def test_the_lint_finds_the_known_rows_by_itself() -> None:
     osb = next(one for one in found if one.material.id == "#G1292" and one.module == "c3")
     assert osb.expected == pytest.approx(D("1081.098"))
     assert {"#G1294", "#G1295", "#G1296", "#G1297"} <= {one.material.id for one in found if one.kind == "negative"}
+    assert {"#G0785", "#G0768"} <= {one.material.id for one in found if one.kind in ("per_kg", "mass")}
     assert len({one.material.id for one in found if one.kind in ("per_kg", "mass")}) <= 20, "few enough to look at"
     newer = lint(shipped_sets()["br18-2025"])
     assert {one.material.id for one in newer if one.kind == "negative"} == {"#D1624", "#D1625"}
     assert "#D1590" in {one.material.id for one in newer if one.kind == "positive_d"}
     assert "#D1616" in {one.material.id for one in newer if one.kind == "negative_disposal"}
+
+
+def test_rows_that_changed_places_are_found_by_the_other_edition() -> None:
+    sets = shipped_sets()
+    found = {
+        one.material.id: one
+        for one in lint(sets["br18-2023"], {"br18-2025": sets["br18-2025"].rows})
+        if one.kind == "shifted"
+    }
+    assert set(found) == {"#G0092", "#G1061", "#G1018", "#G0324", "#G0563", "#G0224", "#G0620"}
+    assert (found["#G0092"].value, found["#G1061"].value) == (D("2.10646"), D("1.48132"))
+    assert "#G1061" in found["#G0092"].da and "#G1018" in found["#G1061"].en
+    assert not [one for one in lint(sets["br18-2023"], {"same": sets["br18-2023"].rows}) if one.kind == "shifted" and one.material.mark != "corrected"]  # fmt: skip
+
+
+def test_two_rows_made_to_change_places_are_found_and_a_revised_one_is_not() -> None:
+    from dataclasses import replace
+
+    sets = shipped_sets()
+    other, rows = sets["br18-2025"].rows, dict(sets["br18-2025"].rows)
+    emulsion, lime = rows["#G0877"], rows["#G0606"]
+    rows["#G0877"], rows["#G0606"] = replace(emulsion, a1a3=lime.a1a3), replace(lime, a1a3=emulsion.a1a3)
+    silicone = rows["#G0581"]
+    rows["#G0581"] = replace(silicone, a1a3=silicone.a1a3 * 3)  # type: ignore[operator]
+    assert set(shifted(rows.values(), other)) == {"#G0877", "#G0606"}
 
 
 def test_the_lint_finds_a_row_that_is_made_wrong() -> None:
