@@ -166,7 +166,7 @@ def _judge(
         tender=tender,
         building=building,
         assessment=assessment,
-        notes=(*_copies(tender), *_before_changes(texts, report, judged_again)) if tender is not None else (),
+        notes=(*_copies(tender), *_elsewhere(texts), *_before_changes(texts, report, judged_again)) if tender is not None else (),
     )
     if building is None or assessment is None:
         return checked
@@ -196,6 +196,14 @@ def _copies(tender: Tender) -> tuple[tuple[str, str], ...]:
         )
         for copy, file in tender.copies.items()
     )
+
+
+def _elsewhere(texts: Sequence[Document]) -> tuple[tuple[str, str], ...]:
+    """Of notices without their documents: where the documents are, so that what can't be told can be looked up."""
+    if _kind_of(texts) != "notice":
+        return ()
+    urls = dict.fromkeys(lot.documents_url for one in texts if one.notice for lot in one.notice.lots if lot.documents_url)
+    return tuple((f"udbudsmaterialet er ikke læst; det ligger på {url}", f"the tender documents were not read; they are at {url}") for url in list(urls)[:3])  # fmt: skip
 
 
 def _before_changes(

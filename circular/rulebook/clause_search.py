@@ -38,6 +38,14 @@ class SearchWords:
     role_group: Mapping[str, str]
     whole_of: re.Pattern[str]
     whole_text: re.Pattern[str]
+    concepts: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]
+
+    def shows(self, concept: str, text: str) -> bool:
+        """Whether a sentence shows a concept by its words, and by none of those that take it away again."""
+        if concept not in self.concepts:
+            return False
+        has, lacks = self.concepts[concept]
+        return has.search(text) is not None and lacks.search(text) is None
 
     def of_all_materials(self, of: str | None, text: str) -> bool:
         """Whether a share is of everything that is built in, not of one material or element."""
@@ -50,7 +58,7 @@ class SearchWords:
 def search_words() -> SearchWords:
     """What rules/clause_search.yaml says."""
     data, lines = load((shelf("rules") / FILE).read_bytes(), f"rules/{FILE}")
-    top = Part(data, lines, f"rules/{FILE}").keys(("roles", "must_be_read", "belongs", "role_belongs", "whole_project"))
+    top = Part(data, lines, f"rules/{FILE}").keys(("roles", "must_be_read", "belongs", "role_belongs", "whole_project", "concept_words"))
     groups = {
         name: Group(
             top.sub("belongs").sub(name).sub("roles").texts(),
@@ -59,7 +67,16 @@ def search_words() -> SearchWords:
         for name in data["belongs"]
     }
     whole = (re.compile("|".join(top.sub("whole_project").sub(key).texts()), re.IGNORECASE) for key in ("of", "text"))
-    return SearchWords(top.sub("roles").texts(), top.sub("must_be_read").texts(), groups, data["role_belongs"], *whole)
+    shown = {
+        name: (_pattern(top, name, "has"), _pattern(top, name, "not")) for name in data["concept_words"]
+    }
+    return SearchWords(
+        top.sub("roles").texts(), top.sub("must_be_read").texts(), groups, data["role_belongs"], *whole, shown
+    )
+
+
+def _pattern(top: Part, concept: str, key: str) -> re.Pattern[str]:
+    return re.compile("|".join(top.sub("concept_words").sub(concept).sub(key).texts()), re.IGNORECASE)
 
 
 def incomplete(tender: Tender, strategies: Sequence[str], concepts: Sequence[str]) -> tuple[Words, tuple[str, ...]]:
@@ -74,7 +91,9 @@ def incomplete(tender: Tender, strategies: Sequence[str], concepts: Sequence[str
             said.append((f"“{reference.target}” er ikke i materialet", f"“{reference.target}” is not in the package"))
             missing.append(reference.target)
     if tender.documents and all(tender.roles.get(one.file) == "notice" for one in tender.documents):
-        said.append(("kun udbudsbekendtgørelsen er her", "only the notice is here"))
+        url = next((one.notice.documents_url for one in tender.documents if one.notice and one.notice.documents_url), None)  # fmt: skip
+        where_da, where_en = (f"; materialet ligger på {url}", f"; the documents are at {url}") if url else ("", "")
+        said.append((f"kun udbudsbekendtgørelsen er her{where_da}", f"only the notice is here{where_en}"))
         missing.append("documents")
     for clause in tender.clauses:
         if clause.strategy == "by_reference" and not clause.struck and _may_hold(clause.concepts, strategies, concepts):

@@ -7,69 +7,76 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from circular.place import Place
+from circular.rulebook.notice_codes import notice_codes
 
 if TYPE_CHECKING:
     from circular.clauses.model import Clause
     from circular.documents.notice_model import Notice, NoticeLot
     from circular.tender.model import Tender
 
-NOTHING = ("none", "unpublished")
-TAGLESS = frozenset({"1", "2", "3", "4", "5", "6", "CEI", "E1", "E2", "T01", "T02", "X01", "X02"})
-"""Subtypes in which BT-06 may not stand (eForms SDK, fields.json)."""
-
 
 def notice_facts(tender: Tender) -> dict[str, Any]:
-    """`notice_lots` of the notices of a package; nothing where there is none."""
-    notices = [document for document in tender.documents if document.notice is not None]
-    items = [
-        item
-        for document in notices
-        if document.notice is not None
-        for item in _lots(document.notice, document.file, tender)
-    ]
-    return {"notice_lots": items} if notices else {}
+    """`notice_lots` and where the documents are, of the notices of a package; nothing where there is none."""
+    notices = [(document.notice, document.file) for document in tender.documents if document.notice is not None]
+    if not notices:
+        return {}
+    demands = _demands(tender)
+    open_ends = not _wholly_read(tender)
+    url = next((notice.documents_url for notice, _ in notices if notice.documents_url), None)
+    items = [item for notice, file in notices for item in _lots(notice, file, tender, demands, open_ends)]
+    return {"notice_lots": items, "documents_url": url or "–"}
 
 
-def _lots(notice: Notice, file: str, tender: Tender) -> list[dict[str, Any]]:
-    if notice.form != "eforms":
-        return []
-    alone = all(role == "notice" for role in tender.roles.values())
-    lots = [lot for lot in notice.lots if lot.scheme == "Lot"]
-    clauses = [c for c in tender.clauses if c.strategy and not c.struck and not c.barrier and c.strength != "none"]
-    return [lot_item(notice, lot, file, _said_of(lot, clauses, file), alone=alone) for lot in lots]
+def _demands(tender: Tender) -> list[Clause]:
+    """What the buyer asks for itself: live, in a role that counts, and no pointer to demands elsewhere."""
+    from circular.rulebook.clause_search import search_words
+    from circular.tender.roles import voice_of
 
-
-def _said_of(lot: NoticeLot, clauses: Sequence[Clause], file: str) -> list[Clause]:
-    """The clauses that concern a lot: its own, those of the whole procedure, and those of the documents."""
-    other = "/cac:ProcurementProjectLot["
+    roles = search_words().roles
     return [
-        clause
-        for clause in clauses
-        if clause.place.file != file
-        or (clause.place.xpath or "").startswith(f"{lot.xpath}/")
-        or other not in (clause.place.xpath or "")
-    ]
+        one for one in tender.clauses
+        if one.live and one.strategy and one.strategy != "by_reference" and one.role in roles
+        and voice_of(tender.roles.get(one.place.file, "other")) in ("buyer", "both")
+    ]  # fmt: skip
 
 
-def lot_item(notice: Notice, lot: NoticeLot, file: str, clauses: Sequence[Clause], *, alone: bool) -> dict[str, Any]:
-    """One lot as an item of the list `notice_lots`."""
-    hidden = "unpublished" in lot.strategic
-    impact = [one for one in lot.impact if one not in NOTHING]
-    binding = [one for one in clauses if one.strength == "binding"]
+def _wholly_read(tender: Tender) -> bool:
+    """Whether a demand that was not found is not there: the documents are at hand and were read."""
+    from circular.rulebook.clause_search import incomplete
+
+    return not incomplete(tender, ("circular_economy",), ())[1]
+
+
+def _lots(
+    notice: Notice, file: str, tender: Tender, demands: Sequence[Clause], open_ends: bool
+) -> list[dict[str, Any]]:
+    from circular.tender.notice_lots import clauses_of_lots
+
+    lots = [lot for lot in notice.lots if lot.scheme == "Lot"] if notice.form == "eforms" else []
+    said = clauses_of_lots(lots, file, tender.documents, demands) if demands else {}
+    return [lot_item(notice, lot, file, said.get(lot.xpath, ()), open_ends=open_ends) for lot in lots]
+
+
+def lot_item(
+    notice: Notice, lot: NoticeLot, file: str, demands: Sequence[Clause], *, open_ends: bool
+) -> dict[str, Any]:
+    """One lot as an item of the list `notice_lots`; `open_ends`: whether more demands may stand where nobody has read."""
+    codes = notice_codes()
+    impact = [one for one in lot.impact if one not in codes.says_nothing]
     state, total = weights_of(lot)
     return {
         "name": lot.id,
-        "tag_allowed": notice.subtype not in TAGLESS,
-        "strategic": None if hidden else strategic_of(lot),
+        "tag_allowed": notice.subtype not in codes.tagless,
+        "strategic": None if codes.withheld in lot.strategic else strategic_of(lot),
         "environmental_code": bool(impact),
-        "gpp_claimed": any(one not in NOTHING for one in lot.gpp),
+        "gpp_claimed": any(one not in codes.says_nothing for one in lot.gpp),
         "price_only": price_only(lot),
         "has_criteria": bool(lot.criteria),
         "weights": state,
         "weight_sum": total,
-        "circular_tag": "circ-econ" in impact,
-        "borne_out": True if clauses else None if alone else False,
-        "circular_demand": bool(binding),
+        "circular_tag": codes.circular in impact,
+        "borne_out": True if demands else None if open_ends else False,
+        "circular_demand": any(one.strength == "binding" for one in demands),
         "documents_url": lot.documents_url,
         "_place": Place(file=file, xpath=lot.xpath, heading=f"{lot.id} {lot.title}".strip()),
     }
@@ -77,7 +84,7 @@ def lot_item(notice: Notice, lot: NoticeLot, file: str, clauses: Sequence[Clause
 
 def strategic_of(lot: NoticeLot) -> str:
     """What BT-06 says: env-imp, other aims, none, or that it is absent."""
-    if "env-imp" in lot.strategic:
+    if notice_codes().environmental in lot.strategic:
         return "env_imp"
     if not lot.strategic:
         return "absent"
@@ -98,7 +105,7 @@ def weights_of(lot: NoticeLot) -> tuple[str, Decimal | None]:
     if not exact:
         return "none", None
     weights = [one.weight for one in exact if one.weight is not None]
-    if any(one.withheld for one in exact) or not weights:
+    if any(one.withheld and one.weight is None for one in lot.criteria) or len(weights) < len(exact):
         return "withheld", None
     total = sum(weights, Decimal(0))
     if all(weight == 0 for weight in weights):
