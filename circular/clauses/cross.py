@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 
 from circular.clauses.lexicon import LANGUAGES, tongues
+from circular.clauses.matcher import Matcher
 from circular.clauses.model import Clause, Quantity
 from circular.clauses.normalise import fold
 from circular.documents.model import Block, Document
@@ -121,16 +123,19 @@ def _clash(first: Clause, second: Clause) -> tuple[Quantity, Quantity] | None:
 
 def precedence_clauses(documents: Iterable[Document]) -> list[Block]:
     """The blocks that say which of the documents goes before which when they conflict."""
+    words = _precedence()
     found: list[Block] = []
     for document in documents:
         for block in document.blocks:
             if block.struck or block.toc or block.kind == "heading":
                 continue
             lower = fold(block.text).lower
-            if any(
-                tongues()[language].cue("precedence").search(lower)
-                for language in LANGUAGES
-                if "precedence" in tongues()[language].cues
-            ):
+            if words.may_hold(lower) and words.find(lower):
                 found.append(block)
     return found
+
+
+@cache
+def _precedence() -> Matcher:
+    """The words of precedence of every language."""
+    return Matcher(pattern for language in LANGUAGES for pattern in tongues()[language].cues.get("precedence", ()))

@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -70,6 +70,7 @@ class Folded:
         return self.source[self.original(start) : self.original(end)].strip()
 
 
+@lru_cache(maxsize=8_192)
 def fold(source: str) -> Folded:
     """The text folded for matching, in time linear in its length."""
     ascii_only = source.isascii()

@@ -97,12 +97,14 @@ def _weighed(rows: list[Block], column: int, tongue: Tongue) -> dict[int, Row]:
         value = _value(text, tongue)
         if value is not None:
             raw.append((block, value, text))
-    tops = [each for each in raw if _depth(each[0]) == min(_depth(block) for block, _, _ in raw)]
+    highest = min((_depth(block) for block, _, _ in raw), default=1)
+    tops = [each for each in raw if _depth(each[0]) == highest]
+    first = {id(block) for block, _, _ in tops}
     total = sum((value for _, value, _ in tops), Decimal(0))
     found: dict[int, Row] = {}
     parent: tuple[Decimal, list[Decimal]] | None = None
     for block, value, text in raw:
-        if any(block is top for top, _, _ in tops) or not total:
+        if id(block) in first or not total:
             share = value * 100 / total if total else value
             parent = (share, list(_children(raw, block)))
         else:

@@ -14,6 +14,7 @@ from circular.tender.text import decimal, sentences
 from circular.tender.words import tender_words
 
 _WEIGHT = r"(?P<weight>\d{1,3}(?:,\d+)?)\s*(?P<unit>%|pct\.?|procent|point)"
+_UNIT = re.compile(r"\d\s*(?:%|pct|procent|point)", re.IGNORECASE)
 _NAME = r"(?P<name>[A-ZÆØÅa-zæøå\"”“'][^.;:()|%]{2,70}?)"
 
 
@@ -41,9 +42,10 @@ def award_sentences(document: Document, clauses: Iterable[Clause], lots: dict[st
 def _criteria(blocks: list[Block], circular: set[Spot]) -> tuple[list[Criterion], list[str]]:
     criteria: list[Criterion] = []
     units: list[str] = []
+    patterns = _patterns()
     for block in blocks:
-        for start, sentence in sentences(block.text):
-            for found in _patterns().finditer(sentence):
+        for start, sentence in sentences(block.text) if _UNIT.search(block.text) else ():
+            for found in patterns.finditer(sentence):
                 name = _named(found.group("name"))
                 bare = found.group("link").isspace()
                 if not name or not _sounds_like_criterion(name) or (bare and not _short(sentence, found)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -15,6 +15,7 @@ from circular.language import Words
 from circular.place import Place
 from circular.shelf import shelf
 from circular.strict_yaml import Lines, load
+from circular.tender.expression import Expression, Sieve
 from circular.tender.model import CategoryGuess, DocumentRole
 
 FILE = "rules/categories.yaml"
@@ -32,7 +33,7 @@ _MOST_BLOCKS = 1_500
 class Cue:
     """A word pattern and how strongly it points to the category."""
 
-    word: re.Pattern[str]
+    word: Expression
     weight: int
 
 
@@ -49,8 +50,8 @@ class Category:
     relevant_for_2030: bool
     reason: Words
     cues: tuple[Cue, ...]
-    any_cue: re.Pattern[str]
-    """Finds whatever one of the cues finds."""
+    may_hold: Callable[[str], bool]
+    """Whether a text may hold any of the cues."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def categories() -> dict[str, Category]:
 
 
 @cache
-def subject_and_winner() -> tuple[re.Pattern[str], Winner]:
+def subject_and_winner() -> tuple[Expression, Winner]:
     """The phrases that say what is bought, and when a category is settled."""
     _, subject, winner = read_categories((shelf("rules") / "categories.yaml").read_bytes(), FILE)
     return subject, winner
@@ -95,9 +96,10 @@ def known_categories(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(category(name).id for name in said if name))
 
 
-def read_categories(content: bytes, file: str) -> tuple[dict[str, Category], re.Pattern[str], Winner]:
+def read_categories(content: bytes, file: str) -> tuple[dict[str, Category], Expression, Winner]:
     """The categories of a YAML text, checked: keys, CPV prefixes, weights, patterns, reasons in both languages."""
     said, lines = load(content, file)
+    sieve = Sieve()
     found: dict[str, Category] = {}
     for name, row in said["categories"].items():
         at = ("categories", name)
@@ -113,26 +115,26 @@ def read_categories(content: bytes, file: str) -> tuple[dict[str, Category], re.
         relevant = row["relevant_for_2030"]
         if not isinstance(relevant.get("value"), bool) or set(relevant.get("reason") or ()) != {"da", "en"}:
             raise _fault(file, lines, (*at, "relevant_for_2030"), "skal være {value, reason: {da, en}}", "must be {value, reason: {da, en}}", "giv en grund på begge sprog", "give a reason in both languages")  # fmt: skip
-        cues = tuple(_cue(cue, file, lines, (*at, "cues", index)) for index, cue in enumerate(row["cues"]))
+        cues = tuple(_cue(cue, sieve, file, lines, (*at, "cues", index)) for index, cue in enumerate(row["cues"]))
         found[name] = Category(
             id=name, name=Words(**row["name"]), cpv=tuple(map(str, row["cpv"])), works=row["works"],
             old=tuple(row["old"]), relevant_for_2030=relevant["value"], reason=Words(**relevant["reason"]), cues=cues,
-            any_cue=re.compile("|".join(cue.word.pattern for cue in cues), re.IGNORECASE),
+            may_hold=cues[0].word.among(cue.word for cue in cues) if cues else lambda text: False,
         )  # fmt: skip
     prefixes = [prefix for one in found.values() for prefix in one.cpv]
     twice = sorted({prefix for prefix in prefixes if prefixes.count(prefix) > 1})
     if twice:
         raise _fault(file, lines, ("categories",), f"CPV-begyndelsen {twice[0]} står i to kategorier", f"the CPV prefix {twice[0]} stands in two categories", "behold den i én", "keep it in one")  # fmt: skip
-    subject = re.compile("|".join(rf"\b{phrase}" for phrase in said["subject"]["phrases"]), re.IGNORECASE)
+    subject = sieve.expression("|".join(rf"\b{phrase}" for phrase in said["subject"]["phrases"]))
     winner = Winner(**{key: float(value) for key, value in said["winner"].items()})
     return found, subject, winner
 
 
-def _cue(row: Any, file: str, lines: Lines, at: tuple[str | int, ...]) -> Cue:
+def _cue(row: Any, sieve: Sieve, file: str, lines: Lines, at: tuple[str | int, ...]) -> Cue:
     if not isinstance(row, dict) or set(row) != {"word", "weight"} or row["weight"] not in (1, 2, 3):
         raise _fault(file, lines, at, "et kendeord er {word, weight: 1, 2 eller 3}", "a cue is {word, weight: 1, 2 or 3}", "se de andre linjer", "see the other lines")  # fmt: skip
     try:
-        return Cue(re.compile(rf"(?<![\w-])(?:{row['word']})(?!\w)", re.IGNORECASE), row["weight"])
+        return Cue(sieve.expression(rf"(?<![\w-])(?:{row['word']})(?!\w)"), row["weight"])
     except re.error as error:
         raise _fault(file, lines, at, f"mønstret kan ikke læses: {error}", f"the pattern cannot be read: {error}", "ret det regulære udtryk", "mend the regular expression") from None  # fmt: skip
 
@@ -224,7 +226,7 @@ def _points(
                     add(owner, _CPV_WEIGHT, f"CPV {code}", block.place)
             weight = _zone(block, index)
             for name, one in categories().items():
-                for cue in one.cues if one.any_cue.search(block.text) else ():
+                for cue in one.cues if one.may_hold(block.text) else ():
                     found = cue.word.search(block.text)
                     if found is None:
                         continue

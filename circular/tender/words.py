@@ -12,6 +12,7 @@ from circular.faults import Fault, nearest
 from circular.language import Words
 from circular.shelf import shelf
 from circular.strict_yaml import Lines, load
+from circular.tender.expression import Expression, Sieve
 from circular.tender.model import DocumentRole
 
 READING = "rules/tender_reading.yaml"
@@ -26,7 +27,7 @@ class LabelWords:
     name: str
     kind: str
     concepts: frozenset[str]
-    words: re.Pattern[str]
+    words: Expression
 
 
 @dataclass(frozen=True)
@@ -37,22 +38,22 @@ class RoleWords:
     name: Words
     voice: str
     demands: bool
-    file: re.Pattern[str]
-    title: re.Pattern[str]
-    content: tuple[re.Pattern[str], ...]
-    names: re.Pattern[str]
+    file: Expression
+    title: Expression
+    content: tuple[Expression, ...]
+    names: Expression
 
 
 @dataclass(frozen=True)
 class TenderWords:
     """Compiled groups of patterns: `words["award.headings"]`."""
 
-    groups: dict[str, re.Pattern[str]]
+    groups: dict[str, Expression]
     labels: tuple[LabelWords, ...]
-    buyer_names: re.Pattern[str]
+    buyer_names: Expression
     lot: str
 
-    def __getitem__(self, name: str) -> re.Pattern[str]:
+    def __getitem__(self, name: str) -> Expression:
         return self.groups[name]
 
 
@@ -60,24 +61,25 @@ class TenderWords:
 def tender_words() -> TenderWords:
     """The words of rules/tender_reading.yaml; raises Fault with file and line when a pattern is broken."""
     said, lines = load((shelf("rules") / "tender_reading.yaml").read_bytes(), READING)
-    groups: dict[str, re.Pattern[str]] = {}
+    sieve = Sieve()
+    groups: dict[str, Expression] = {}
     for section, parts in said.items():
         for name, value in parts.items():
             if isinstance(value, list) and value and isinstance(value[0], str):
-                groups[f"{section}.{name}"] = _group(value, lines, (section, name))
+                groups[f"{section}.{name}"] = _group(value, sieve, lines, (section, name))
             elif isinstance(value, dict):
                 for deeper, patterns in value.items():
-                    groups[f"{section}.{name}.{deeper}"] = _group(patterns, lines, (section, name, deeper))
+                    groups[f"{section}.{name}.{deeper}"] = _group(patterns, sieve, lines, (section, name, deeper))
     labels = tuple(
         LabelWords(
             name=label["name"],
             kind=label["kind"],
             concepts=frozenset(label["concepts"]),
-            words=_group(label["words"], lines, ("labels", "known", index, "words")),
+            words=_group(label["words"], sieve, lines, ("labels", "known", index, "words")),
         )
         for index, label in enumerate(said["labels"]["known"])
     )
-    return TenderWords(groups, labels, re.compile(said["facts"]["buyer_names"]), said["lots"]["word"])
+    return TenderWords(groups, labels, sieve.expression(said["facts"]["buyer_names"], 0), said["lots"]["word"])
 
 
 @cache
@@ -85,6 +87,7 @@ def role_words() -> tuple[RoleWords, ...]:
     """The roles of rules/document_roles.yaml in their order; raises Fault for an unknown role, voice or key."""
     said, lines = load((shelf("rules") / "document_roles.yaml").read_bytes(), ROLES)
     known = list(get_args(DocumentRole))
+    sieve = Sieve()
     roles = []
     for name, role in said["roles"].items():
         where = str(lines[("roles", name)])
@@ -102,10 +105,12 @@ def role_words() -> tuple[RoleWords, ...]:
                 name=Words(**role["name"]),
                 voice=role["voice"],
                 demands=role["demands"],
-                file=_group(role["file"], lines, ("roles", name, "file"), ROLES),
-                title=_group(role["title"], lines, ("roles", name, "title"), ROLES),
-                content=tuple(_group([one], lines, ("roles", name, "content"), ROLES) for one in role["content"]),
-                names=_group(role["names"], lines, ("roles", name, "names"), ROLES),
+                file=_group(role["file"], sieve, lines, ("roles", name, "file"), ROLES),
+                title=_group(role["title"], sieve, lines, ("roles", name, "title"), ROLES),
+                content=tuple(
+                    _group([one], sieve, lines, ("roles", name, "content"), ROLES) for one in role["content"]
+                ),
+                names=_group(role["names"], sieve, lines, ("roles", name, "names"), ROLES),
             )
         )
     return tuple(roles)
@@ -116,7 +121,9 @@ def _meant(word: str, known: list[str]) -> tuple[str, str]:
     return f"mente du {', '.join(close[:3])}?", f"did you mean {', '.join(close[:3])}?"
 
 
-def _group(patterns: Iterable[Any], lines: Lines, path: tuple[str | int, ...], file: str = READING) -> re.Pattern[str]:
+def _group(
+    patterns: Iterable[Any], sieve: Sieve, lines: Lines, path: tuple[str | int, ...], file: str = READING
+) -> Expression:
     """Patterns as one alternation that begins at a word's beginning; raises Fault naming the line of a broken one."""
     for index, pattern in enumerate(patterns):
         try:
@@ -128,4 +135,4 @@ def _group(patterns: Iterable[Any], lines: Lines, path: tuple[str | int, ...], f
                 (f"mønstret kan ikke læses: {error}", f"the pattern cannot be read: {error}"),
                 ("ret det regulære udtryk", "mend the regular expression"),
             ) from None
-    return re.compile("|".join(p if p.startswith("^") else rf"(?<!\w){p}" for p in map(str, patterns)), re.IGNORECASE)
+    return sieve.expression("|".join(p if p.startswith("^") else rf"(?<!\w){p}" for p in map(str, patterns)))
