@@ -15,6 +15,8 @@ def lot(
     text: str = "Nye borde.",
     name: str = "LOT-0001",
     scheme: str = "Lot",
+    title: str = "Borde",
+    url: str = "",
 ) -> str:
     """A lot with tags (list, code) and criteria (kind, weight, unit)."""
     tagged = "".join(f'<cac:ProcurementAdditionalType><cbc:ProcurementTypeCode listName="{one}">{code}</cbc:ProcurementTypeCode></cac:ProcurementAdditionalType>' for one, code in tags)  # fmt: skip
@@ -26,24 +28,31 @@ def lot(
         + f'<cbc:AwardingCriterionTypeCode listName="award-criterion-type">{kind}\n   </cbc:AwardingCriterionTypeCode><cbc:Description languageID="DAN">Kriterium</cbc:Description></cac:SubordinateAwardingCriterion>'
         for kind, weight, unit in criteria
     )
+    where = f"<cac:CallForTendersDocumentReference><cac:Attachment><cac:ExternalReference><cbc:URI>{url.replace('&', '&amp;')}</cbc:URI></cac:ExternalReference></cac:Attachment></cac:CallForTendersDocumentReference>" if url else ""  # fmt: skip
     return (
         f'<cac:ProcurementProjectLot><cbc:ID schemeName="{scheme}">{name}</cbc:ID><cac:TenderingTerms><cac:AwardingTerms><cac:AwardingCriterion>{weighed}'
-        "</cac:AwardingCriterion></cac:AwardingTerms></cac:TenderingTerms><cac:ProcurementProject>"
-        f'<cbc:Name languageID="ENG">Tables</cbc:Name><cbc:Name languageID="DAN">Borde</cbc:Name><cbc:Description languageID="DAN">{text}</cbc:Description>{tagged}'
+        f"</cac:AwardingCriterion></cac:AwardingTerms>{where}</cac:TenderingTerms><cac:ProcurementProject>"
+        f'<cbc:Name languageID="ENG">Tables</cbc:Name><cbc:Name languageID="DAN">{title}</cbc:Name><cbc:Description languageID="DAN">{text}</cbc:Description>{tagged}'
         '<cbc:ProcurementTypeCode listName="contract-nature">supplies</cbc:ProcurementTypeCode>'
         "<cac:MainCommodityClassification><cbc:ItemClassificationCode>39120000</cbc:ItemClassificationCode></cac:MainCommodityClassification>"
         "</cac:ProcurementProject></cac:ProcurementProjectLot>"
     )
 
 
-def notice(*lots: str, subtype: str = "16") -> bytes:
+def notice(*lots: str, subtype: str = "16", cpv: str = "") -> bytes:
     """A contract notice of these lots."""
     return (
         _HEAD
         + _X.format(f"<efac:NoticeSubType><cbc:SubTypeCode>{subtype}</cbc:SubTypeCode></efac:NoticeSubType>")
         + "<cbc:CustomizationID>eforms-sdk-1.10</cbc:CustomizationID><cbc:IssueDate>2026-03-01+01:00</cbc:IssueDate>"
         + "<cbc:NoticeLanguageCode>ENG</cbc:NoticeLanguageCode><cac:AdditionalNoticeLanguage><cbc:ID>DAN</cbc:ID></cac:AdditionalNoticeLanguage>"
-        + '<cac:ProcurementProject><cbc:Name languageID="DAN">Møbler</cbc:Name></cac:ProcurementProject>'
+        + '<cac:ProcurementProject><cbc:Name languageID="DAN">Møbler</cbc:Name>'
+        + (
+            f"<cac:MainCommodityClassification><cbc:ItemClassificationCode>{cpv}</cbc:ItemClassificationCode></cac:MainCommodityClassification>"
+            if cpv
+            else ""
+        )
+        + "</cac:ProcurementProject>"
         + "".join(lots)
         + "</ContractNotice>"
     ).encode()
