@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from circular.documents.notice_model import Notice
+from circular.documents.unchecked import unchecked
 from circular.place import Place
 
 Kind = Literal[
@@ -56,21 +57,12 @@ class Cell(BaseModel):
     """Cell address: 'C12' in a sheet, 'tabel 2, række 3, kolonne 1' in a document."""
 
 
-_CELL_FIELDS = {"text", "header", "name"}
-_put_values, _put_fields, _put_extra, _put_private = (
-    BaseModel.__dict__[name].__set__
-    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-)
+_cell = unchecked(Cell)
 
 
 def cell_of(text: str, header: str, name: str) -> Cell:
-    """A Cell without validation, for the millions of cells of large sheets; all of them share one set of field names."""
-    cell = object.__new__(Cell)
-    _put_values(cell, {"text": text, "header": header, "name": name})
-    _put_fields(cell, _CELL_FIELDS)
-    _put_extra(cell, None)
-    _put_private(cell, None)
-    return cell
+    """A Cell without validation, for the millions of cells of large sheets."""
+    return _cell({"text": text, "header": header, "name": name})
 
 
 class Block(BaseModel):

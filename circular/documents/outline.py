@@ -9,6 +9,7 @@ from typing import Any
 from circular.documents.model import Block, BlockKind, Cell
 from circular.documents.plain import last_sentence, placeholders_in
 from circular.documents.struck import strike
+from circular.documents.unchecked import defaults_of, unchecked
 from circular.documents.words import reading_words
 from circular.place import Place
 
@@ -124,16 +125,22 @@ class Outline:
         self._in_list = False
 
 
+_block, _place = unchecked(Block), unchecked(Place)
+_BLOCK, _PLACE = defaults_of(Block), defaults_of(Place)
+
+
 def finished(draft: Draft, file: str) -> Block:
     """The frozen block of a draft."""
-    place = Place(file=file, heading=draft.heading, **draft.at)
-    said: dict[str, Any] = {name: value for name in _CARRIED if (value := getattr(draft, name))}
+    said = {
+        **_BLOCK,
+        "text": draft.text, "place": _place({**_PLACE, "file": file, "heading": draft.heading, **draft.at}), "kind": draft.kind,
+        "level": draft.level, "number": draft.number, "heading_path": draft.heading_path, "lead_in": draft.lead_in,
+        "table": draft.table, "cells": draft.cells, "struck": draft.struck, "inserted": draft.inserted,
+        "hidden": draft.hidden, "toc": draft.toc, "placeholders": draft.placeholders,
+    }  # fmt: skip
     if not draft.toc and (found := placeholders_in(draft.text)):
         said["placeholders"] = tuple(dict.fromkeys((*draft.placeholders, *found)))
-    return Block(text=draft.text, place=place, kind=draft.kind, **said)
-
-
-_CARRIED = ("level", "number", "heading_path", "lead_in", "table", "cells", "struck", "inserted", "hidden", "toc", "placeholders")  # fmt: skip
+    return _block(said)
 
 
 def labelled(number: str | None, text: str) -> str:

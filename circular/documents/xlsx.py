@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lxml import etree
@@ -33,6 +33,7 @@ from circular.shelf import shelf
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+DIGITS = "0123456789"
 NONE: frozenset[int] = frozenset()
 V, T = f"{S}v", f"{S}t"
 _MERGED = re.compile(rb'mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}):([A-Z]{1,3}[0-9]{1,7})"')
@@ -41,6 +42,8 @@ _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _PROJECT = re.compile(r"(building|portfolio)/1\Z")
 _INLINE_PROJECT = re.compile(rb"<(?:\w+:)?t[^>]*>(building|portfolio)/1</")
 _MOST_MERGED = 20_000
+_clean = lru_cache(4096)(clean)
+"""Cells repeat themselves: units, names of columns, yes and no."""
 
 
 def read_xlsx(content: bytes, file: str) -> Document:
@@ -156,10 +159,11 @@ class _Book:
         bold = True
         column = 0
         strings, looks = self.strings, self.looks
+        usual, plain = looks.bold(0), looks.form(0)
         for cell in row:
             get = cell.get
             address = get("r")
-            column = column_number(address.rstrip("0123456789")) if address else column + 1
+            column = column_number(address.rstrip(DIGITS)) if address else column + 1
             look = get("s")
             kind = get("t")
             inner = cell[0] if len(cell) == 1 else None
@@ -169,7 +173,10 @@ class _Book:
                 text, gone = strings[at] if at < len(strings) else ("", "")
                 is_number = False
             elif kind == "inlineStr" and len(inner) == 1 and inner[0].tag == T:
-                text, gone, is_number = clean(inner[0].text or ""), "", False
+                text, gone, is_number = _clean(inner[0].text or ""), "", False
+            elif (kind == "n" or kind is None) and inner.tag == V and (value := inner.text):
+                form = looks.form(whole(look)) if look else plain
+                text, gone, is_number = shown(value, form, looks.date_1904), "", True
             else:
                 text, gone, is_number = self._cell(cell, whole(look), name)
             if not text and not gone:
@@ -180,8 +187,8 @@ class _Book:
                     struck[column] = " ".join(part for part in (text, gone) if part)
                     continue
                 bold = bold and (not text or looks.bold(style))
-            elif bold and text:
-                bold = looks.bold(0)
+            elif text:
+                bold = bold and usual
             if text:
                 texts[column] = text
             if gone:
