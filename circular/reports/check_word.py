@@ -1,0 +1,95 @@
+"""A copy of the user's own Word document with comments in the margin, at the exact words; nothing else in it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from circular.checking import Checked
+from circular.documents.docx_numbering import W
+from circular.documents.one import no_collection
+from circular.language import Language
+from circular.place import Place
+from circular.reports.quotes import Quotes
+from circular.reports.word_find import words_in
+from circular.reports.word_marks import Marker
+from circular.reports.word_notes import Note, is_word, notes
+from circular.reports.word_package import Copy
+from circular.reports.word_spots import Spot, SpotWalk
+
+
+def word_files(case: Checked) -> list[str]:
+    """The documents of a case that were read from Word files, as the report names them."""
+    return [one.file for one in case.documents if one.kind == "docx" and one.status in ("read", "partly_read") and is_word(one.file)]  # fmt: skip
+
+
+def commented(content: bytes, file: str, case: Checked, language: Language, *, first: bool = True) -> bytes:
+    """The document's bytes with the comments of the case; `first`: also of demands that belong in no Word document."""
+    with no_collection():
+        copy = Copy(content)
+        walk = SpotWalk(copy, file)
+        put_notes(copy, walk, list(notes(case, file, language, first=first)), Quotes(case))
+        return copy.content()
+
+
+def put_notes(copy: Copy, walk: SpotWalk, said: Sequence[Note], quotes: Quotes) -> None:
+    """Anchor the notes in the order in which their places stand, and number them on from the document's own."""
+    order = {id(spot): number for number, spot in enumerate(walk.spots.values())}
+    opening = next(iter(walk.body_spots()), None)
+    placed = [(note, _spot(walk, note.place) or opening) for note in said]
+    placed.sort(key=lambda pair: (-1, 0) if pair[0].place is None else (order.get(id(pair[1]), 0), pair[0].place.start or 0))  # fmt: skip
+    marker = Marker(copy.style_named("annotation reference"))
+    body = walk.root.find(f"{W}body")
+    comments = []
+    for identifier, (note, spot) in enumerate(placed, copy.next_id(walk.root)):
+        if spot is None:
+            _anchor_in_empty(body, marker, identifier)
+        else:
+            _anchor(marker, spot, note.place, quotes, opening, identifier)
+        comments.append((identifier, note.comment))
+    copy.put_text(walk.root)
+    copy.put_comments(comments)
+
+
+def _spot(walk: SpotWalk, place: Place | None) -> Spot | None:
+    return None if place is None or place.paragraph is None else walk.spots.get((place.part, place.paragraph))
+
+
+def _anchor(marker: Marker, spot: Spot, place: Place | None, quotes: Quotes, opening: Spot | None, identifier: int) -> None:  # fmt: skip
+    if spot.margin and opening is not None:
+        spot, place = opening, None
+    if spot.host is not None:
+        run = _reference(spot)
+        if run is not None:
+            marker.run(run, identifier)
+        else:
+            marker.paragraph(spot.host, identifier)
+        return
+    block = quotes.block(place) if place is not None else None
+    found = words_in(spot.said, block, place.start if place else None, place.end if place else None)
+    if found is None:
+        marker.paragraph(spot.said[-1].paragraph, identifier)
+    else:
+        marker.words(*found, identifier)
+
+
+def _reference(spot: Spot) -> Any | None:
+    """The run in the body that refers to the note, or holds the text box, in which a place lies."""
+    host: Any = spot.host
+    for run in host.iter(f"{W}r"):
+        if spot.note is not None:
+            kind, number = spot.note
+            if any(mark.get(f"{W}id") == number for mark in run.iterchildren(f"{W}{kind}Reference")):
+                return run
+        elif next(run.iter(f"{W}txbxContent"), None) is not None:
+            return run
+    return None
+
+
+def _anchor_in_empty(body: Any, marker: Marker, identifier: int) -> None:
+    """In a document without text: its first paragraph, or a new one."""
+    paragraph = next(body.iter(f"{W}p"), None)
+    if paragraph is None:
+        paragraph = body.makeelement(f"{W}p")
+        body.insert(0, paragraph)
+    marker.paragraph(paragraph, identifier)

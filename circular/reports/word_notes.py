@@ -1,0 +1,206 @@
+"""What the comments of a Word copy say: one a finding at each of its places, one a clause, one for each missing demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from circular.checking import Checked
+from circular.clauses.explain import summary as clause_summary
+from circular.clauses.model import Clause
+from circular.language import Language, day, listing
+from circular.place import PART_WORDS, Place
+from circular.reports.check_text import ORDER, WORDS, summary
+from circular.reports.plain import short
+from circular.reports.word_package import Comment, Line
+from circular.rulebook.model import Finding
+
+AUTHORS = {
+    "finding": ("circular – fund", "circular – findings"),
+    "clause": ("circular – krav i teksten", "circular – demands in the text"),
+}
+INITIALS = "ci"
+HIDDEN_PARTS = ("header", "footer", "footnote", "endnote", "textbox")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A comment and the place it is about; None for the beginning of the document."""
+
+    place: Place | None
+    comment: Comment
+
+
+def notes(case: Checked, file: str, language: Language, *, first: bool) -> Iterator[Note]:
+    """The comments of one document; demands that belong in no Word document stand in the `first` one."""
+    said = _Saying(case, language)
+    yield Note(None, said.comment("finding", said.opening(file)))
+    for finding in said.to_act_on:
+        yield from _of_finding(said, finding, file, first=first)
+    seen: dict[tuple[str, int | None, int | None, int | None], list[Clause]] = {}
+    for clause in case.tender.clauses if case.tender else ():
+        if clause.place.file == file and clause.strategy and (clause.live or clause.barrier or clause.struck):
+            at = clause.place
+            seen.setdefault((at.part, at.paragraph, at.start, at.end), []).append(clause)
+    for clauses in seen.values():
+        yield Note(clauses[0].place, said.comment("clause", said.clauses(clauses)))
+
+
+def _of_finding(said: _Saying, finding: Finding, file: str, *, first: bool) -> Iterator[Note]:
+    everywhere = list(dict.fromkeys(finding.places))
+    here = [place for place in everywhere if place.file == file]
+    for number, place in enumerate(here):
+        lines = said.finding(finding) if number == 0 else said.again(finding, here[0], number + 1, len(here))
+        yield Note(place, said.comment("finding", [*lines, *said.where(place)]))
+    if everywhere:
+        return
+    home = finding.belongs
+    if home is not None and home.file == file:
+        yield Note(home, said.comment("finding", said.missing(finding, home)))
+    elif first and (home is None or not is_word(home.file)):
+        yield Note(said.home_in(file), said.comment("finding", said.missing(finding, home)))
+
+
+def is_word(file: str) -> bool:
+    """Whether a file is one that the Word copy can be made of."""
+    return file.casefold().endswith((".docx", ".docm", ".dotx", ".dotm"))
+
+
+class _Saying:
+    """The words of one case in one language."""
+
+    def __init__(self, case: Checked, language: Language) -> None:
+        self.case, self.language, self.da = case, language, language == "da"
+        rank = {pair: index for index, pair in enumerate(ORDER)}
+        findings = case.report.findings if case.report else ()
+        self.to_act_on = sorted(
+            (f for f in findings if f.counts and (f.severity, f.verdict) in rank),
+            key=lambda f: rank[f.severity, f.verdict],
+        )
+
+    def comment(self, kind: str, lines: Sequence[Line]) -> Comment:
+        stamp = f"{self.case.judged_on.isoformat()}T00:00:00Z"
+        author = AUTHORS[kind][0 if self.da else 1]
+        return Comment(tuple(lines), author, INITIALS, stamp, "da-DK" if self.da else "en-GB")
+
+    def opening(self, file: str) -> list[Line]:
+        """The verdict, what was not read, and how to use the comments."""
+        case, da = self.case, self.da
+        words = WORDS[self.language]
+        verdict = words[case.report.verdict] if case.report else ""
+        lines = [Line(f"{'Samlet' if da else 'In all'}: {case.name} {verdict}", bold=True)]
+        unread = [document.file for document in case.documents if document.status != "read"]
+        unread += [f"“{r.target}”" for r in (case.tender.references if case.tender else ()) if r.resolved is None and r.carries_demands]  # fmt: skip
+        if unread:
+            lines.append(Line(f"{'Ikke læst' if da else 'Not read'}: {listing(list(dict.fromkeys(unread)), self.language)}."))  # fmt: skip
+        if case.report is not None:
+            lines.append(Line(summary(case, case.report, self.language)))
+        elsewhere = [f for f in self.to_act_on if f.places and not any(place.file == file for place in f.places)]
+        if elsewhere:
+            codes = listing([f"{f.code} ({f.places[0].text(self.language)})" for f in elsewhere], self.language)
+            lines.append(Line(f"{'Fund i andre dokumenter' if da else 'Findings in other documents'}: {codes}."))
+        lines.append(Line(self._how()))
+        return lines
+
+    def _how(self) -> str:
+        when = day(self.case.judged_on, self.language)
+        finding, clause = (AUTHORS[kind][0 if self.da else 1] for kind in ("finding", "clause"))
+        if self.da:
+            return f"Bedømt {when}. Teksten er uændret. Kommentarer fra “{finding}” siger, hvad der skal ses på; dem fra “{clause}” viser de krav, der er fundet. De kan skjules hver for sig under Gennemse › Vis korrektur › Bestemte personer."
+        return f"Judged on {when}. The text is unchanged. Comments by “{finding}” say what to look at; those by “{clause}” show the demands that were found. Each kind can be hidden under Review › Show Markup › Specific People."
+
+    def finding(self, finding: Finding) -> list[Line]:
+        """All that is said of a finding: the demand and its verdict, why, source, cure."""
+        lines = [self._head(finding, WORDS[self.language][finding.verdict])]
+        lines += [Line(finding.because[self.language]), *self._source(finding)]
+        text = finding.remedy.text[self.language] if finding.remedy and finding.remedy.text else ""
+        if text:
+            lines += [Line("Gør sådan:" if self.da else "What to do:", bold=True), *_paragraphs(text)]
+        return lines
+
+    def again(self, finding: Finding, place: Place, number: int, count: int) -> list[Line]:
+        """A further place of a finding that was told at its first."""
+        where = _within(place, self.language)
+        first = f"Sted {number} af {count}; se kommentaren ved {where}." if self.da else f"Place {number} of {count}; see the comment at {where}."  # fmt: skip
+        return [self._head(finding, WORDS[self.language][finding.verdict]), Line(first)]
+
+    def missing(self, finding: Finding, home: Place | None) -> list[Line]:
+        """A demand that is not there, with the text to put in."""
+        da = self.da
+        word = ("Mangler" if da else "Missing") if finding.verdict == "fail" else WORDS[self.language][finding.verdict]
+        lines = [self._head(finding, word), Line(finding.because[self.language]), *self._source(finding)]
+        if finding.missing and not finding.searched:
+            from circular.rulebook import fact_name
+
+            facts = listing([fact_name(name, self.language) for name in finding.missing], self.language)
+            lines.append(Line(f"{'Oplys' if da else 'Tell'}: {facts}."))
+        if finding.searched:
+            lines.append(Line(f"{'Ledt i' if da else 'Searched'}: {listing(list(finding.searched), self.language)}."))
+        if home is not None and not is_word(home.file):
+            lines.append(Line(f"{'Hører hjemme i' if da else 'Belongs in'}: {home.text(self.language)}."))
+        text = finding.remedy.text[self.language] if finding.remedy and finding.remedy.text else ""
+        if text:
+            lines += [Line("Tekst til at sætte ind:" if da else "Text to put in:", bold=True), *_paragraphs(text)]
+        return lines
+
+    def clauses(self, clauses: Sequence[Clause]) -> list[Line]:
+        """The clauses that the same words make."""
+        lines = []
+        for clause in clauses:
+            said = clause_summary(clause, self.language)
+            lines.append(Line(said[:1].upper() + said[1:], bold=True))
+            terms = listing([f"“{short(one.term, 60)}”" for one in clause.evidence], self.language)
+            why = clause.because if self.da else f"Decided by {terms}." if terms else ""
+            lines += [Line(why[:1].upper() + why[1:])] if why else []
+        return [*lines, *self.where(clauses[0].place)]
+
+    def where(self, place: Place) -> list[Line]:
+        """Where words stand that can hold no comment themselves."""
+        if place.part not in HIDDEN_PARTS:
+            return []
+        part = PART_WORDS[place.part][0 if self.da else 1]
+        return [Line(f"Ordene står i {_definite(part)}." if self.da else f"The words stand in the {part}.")]
+
+    def home_in(self, file: str) -> Place | None:
+        """The heading of requirements in one document, for what belongs in none that is a Word file."""
+        tender = self.case.tender
+        if tender is None:
+            return None
+        from circular.rulebook.clause_search import belongs
+
+        only = tuple(document for document in tender.documents if document.file == file)
+        return belongs(tender.model_copy(update={"documents": only}), ())
+
+    def _head(self, finding: Finding, verdict: str) -> Line:
+        words = WORDS[self.language]
+        goal = f", {'mål' if self.da else 'goal'} {finding.goal}" if finding.goal else ""
+        marks = f"{finding.code}, {words[finding.severity]}, {words[finding.basis]}{goal}"
+        return Line(f"{verdict[:1].upper()}{verdict[1:]}: {finding.title[self.language]} ({marks})", bold=True)
+
+    def _source(self, finding: Finding) -> list[Line]:
+        if not finding.source:
+            return []
+        since: date | None = finding.since
+        word = "gælder fra" if self.da else "in force from"
+        said = f"{'Kilde' if self.da else 'Source'}: {finding.source.partition(': ')[2] or finding.source}"
+        said += f" ({word} {day(since, self.language)})" if since else ""
+        if finding.provisional:
+            from circular.rulebook import marks_in_words
+
+            said += f"; {'foreløbig' if self.da else 'provisional'}: {marks_in_words(finding.provisional, self.language)}"  # fmt: skip
+        return [Line(said + ".")]
+
+
+def _paragraphs(text: str) -> list[Line]:
+    return [Line(line) for line in text.splitlines() if line.strip()]
+
+
+def _within(place: Place, language: Language) -> str:
+    """A place without its file: `afsnit 8.5, punkt 160`."""
+    return place.text(language).removeprefix(f"{place.file}, ")
+
+
+def _definite(part: str) -> str:
+    """A Danish part of a document with its article: `fodnoten`."""
+    return {"sidehoved": "sidehovedet", "sidefod": "sidefoden"}.get(part, part + ("en" if not part.endswith("e") else "n"))  # fmt: skip
