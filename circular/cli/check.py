@@ -193,6 +193,11 @@ def command(
     for form, file in formats:
         if form == "jsonl" and lines_only and file is None:
             continue
+        if form == "html":
+            from circular.cli.check_pages import write_pages
+
+            write_pages(done, file)
+            continue
         if form == "xlsx":
             from circular.cli.check_files import write_file
 
@@ -279,10 +284,6 @@ def _shown(
         return json.dumps(answer, ensure_ascii=False, indent=1)
     if form == "jsonl":
         return "\n".join(json.dumps(_json(case), ensure_ascii=False) for case in done)
-    if form == "html":
-        from circular.reports.check_html import check_html
-
-        return check_html(done, language)
     from circular.reports.check_text import check_text, no_paint, rule_line
 
     texts = [

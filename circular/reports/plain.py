@@ -12,11 +12,13 @@ _BIDI = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 def clean(text: str) -> str:
     """The text on one line, with control, bidi and invisible characters replaced, so that it cannot disguise anything."""
-    text = _BIDI.sub("�", text)
-    text = "".join(
-        " " if char in "\n\r\t" else "�" if unicodedata.category(char) in ("Cc", "Cs", "Co") else char for char in text
-    )
-    return re.sub(r" {2,}", " ", text).strip()
+    return re.sub(r" {2,}", " ", scrubbed(text).replace("\n", " ")).strip()
+
+
+def scrubbed(text: str) -> str:
+    """The text with its lines and spaces, but nothing in it that could disguise anything."""
+    text = _BIDI.sub("�", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return "".join("�" if char != "\n" and unicodedata.category(char) in ("Cc", "Cs", "Co") else char for char in text)
 
 
 def width() -> int:
