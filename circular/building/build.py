@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from circular.building.choices import choice_of
+from circular.building.evidence import Demolition, SustainabilityClass, Taxonomy, evidence_of
 from circular.building.fields import Fields, Path, Places
 from circular.building.lines import component_of
 from circular.building.model import (
@@ -23,7 +24,7 @@ FORMAT = "building/1"
 KEYS = dict.fromkeys((
     "circular", "name", "works", "building_type", "heated", "temporary", "permit_applied", "completed", "floor_area_m2",
     "reference_area_m2", "material_data", "energy_series", "heated_area_m2", "heated_basement_m2", "removed_floor_area_m2",
-    "deductions", "energy", "construction_process", "components", "choices", "budget_dkk", "limits", "stock", "conflicts",
+    "deductions", "energy", "construction_process", "demolition", "fbk", "taxonomy", "components", "choices", "budget_dkk", "limits", "stock", "conflicts",
     "requires", "pin", "ban",
 ))  # fmt: skip
 REQUIRED = ("circular", "works", "building_type", "reference_area_m2")
@@ -73,6 +74,9 @@ def building_of(data: Any, places: Places, file: str) -> Building:
         energy=_energy(top.get("energy"), fields),
         construction_process=_process(top.get("construction_process"), fields),
         deductions=_deductions(top.get("deductions"), fields),
+        demolition=evidence_of(Demolition, top.get("demolition"), "demolition", fields),
+        fbk=evidence_of(SustainabilityClass, top.get("fbk"), "fbk", fields),
+        taxonomy=evidence_of(Taxonomy, top.get("taxonomy"), "taxonomy", fields),
         components=components,
         choices=choices,
         budget_dkk=fields.number(top.get("budget_dkk"), ("budget_dkk",)),

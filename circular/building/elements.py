@@ -20,6 +20,8 @@ class Element:
     """Main group of BR18 bilag 2 tabel 6; None where tabel 6 does not name it."""
     build: tuple[int, str] | None
     """(group, part) in the BUILD service-life table; None: a life must be given with each line."""
+    carries_floor: bool = False
+    """Whether floor area goes with it when it is removed."""
 
 
 @cache
@@ -32,6 +34,7 @@ def elements() -> dict[str, Element]:
             name=Words(da=row["da"], en=row["en"]),
             group=row.get("group"),
             build=(int(row["build"][0]), str(row["build"][1])) if row.get("build") else None,
+            carries_floor=bool(row.get("carries_floor")),
         )
         for name, row in data["elements"].items()
     }

@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from circular.building.evidence import Demolition, SustainabilityClass, Taxonomy
+
 _CONFIG = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 Works = Literal["new", "extension", "renovation", "demolition"]
@@ -207,6 +209,9 @@ class Building(BaseModel):
     energy: Energy | None = None
     construction_process: ConstructionProcess | None = None
     deductions: Deductions = Deductions()
+    demolition: Demolition | None = None
+    fbk: SustainabilityClass | None = None
+    taxonomy: Taxonomy | None = None
     components: tuple[Component, ...] = ()
     choices: tuple[Choice, ...] = ()
     budget_dkk: Decimal | None = None

@@ -66,7 +66,7 @@ def case_of(
         from circular.rulebook.facts_of_building import building_facts, demanded_facts
 
         told = building_facts(building, assessment)
-        facts |= told
+        facts |= {fact: value for fact, value in told.items() if value is not None or fact not in facts}
         several = {fact: ways for fact, ways in several.items() if told.get(fact) is None}
         if isinstance(building.building_type, dict):
             several["building_type"] = (tuple(building.building_type), "mixed use")

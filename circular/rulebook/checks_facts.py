@@ -149,11 +149,12 @@ def _present_items(check: Check, view: View, items: list[Any]) -> Outcome:
 
 
 def _read_covers(part: Part, scope: Scope) -> Check:
-    part.keys(("fact", "all"))
+    part.keys(("fact", "all"), ("denied",))
     fact = read_fact(part.sub("fact"), scope.facts, ("words",))
+    denied = read_fact(part.sub("denied"), scope.facts, ("words",)) if part.get("denied") else None
     values = part.sub("all")
     listed = (operand(values, fact, scope),) if isinstance(values.data, str) else tuple(operand(one, fact, scope) for one in values.items())  # fmt: skip
-    return Check("covers", {"fact": fact, "values": listed}, line=part.line)
+    return Check("covers", {"fact": fact, "values": listed, "denied": denied}, line=part.line)
 
 
 def _judge_covers(check: Check, view: View) -> Outcome:
@@ -167,7 +168,13 @@ def _judge_covers(check: Check, view: View) -> Outcome:
         words = both("{what}. Det kræver: {asked}.", "{what}. It takes: {asked}.", what=_stem(fact), asked=valued(tuple(asked), fact=fact.name))  # fmt: skip
         return Outcome("unknown", (words,), missing=(fact.name,), **held)  # type: ignore[arg-type]
     lacking = tuple(one for one in asked if one not in value)
-    if lacking:
+    denied = check.arguments["denied"]
+    said_no = lacking if denied is None else tuple(one for one in lacking if one in (view.fact(denied.name) or ()))
+    if lacking and not said_no:
+        words = both("Endnu ikke oplyst: {lacking}.", "Not told yet: {lacking}.", lacking=valued(lacking, fact=fact.name))  # fmt: skip
+        return Outcome("unknown", (words,), missing=(fact.name,), **held)  # type: ignore[arg-type]
+    if said_no:
+        lacking = said_no
         words = both("Der mangler: {lacking}.", "Missing: {lacking}.", lacking=valued(lacking, fact=fact.name))
         return Outcome("fail", (words,), count=len(lacking), **held)  # type: ignore[arg-type]
     words = both("Alle {n} er der.", "All {n} are there.", n=(str(len(asked)), str(len(asked))))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from circular.place import Place
 from circular.rulebook.building_lists import element_items, options_of
 from circular.rulebook.energy_facts import energy_facts
+from circular.rulebook.evidence_facts import evidence_facts, waste_t
 
 if TYPE_CHECKING:
     from circular.building.model import Building
@@ -36,10 +37,8 @@ def building_facts(building: Building, assessment: Assessment | None) -> dict[st
         "options": options_of(building),
         "lca.handed_in": bool(building.components),
     }
-    facts |= energy_facts(building)
-    if building.works == "renovation" and building.removed_floor_area_m2 is not None:
-        stays = facts["floor_area_m2"]
-        facts["taxonomy.retained_area_share"] = stays / (stays + building.removed_floor_area_m2)
+    facts |= energy_facts(building) | evidence_facts(building)
+    facts["waste_t"] = waste_t(building, assessment)
     if assessment is not None and facts["lca.handed_in"]:
         facts |= _assessed(building, assessment)
     return facts
@@ -47,10 +46,6 @@ def building_facts(building: Building, assessment: Assessment | None) -> dict[st
 
 def _assessed(building: Building, assessment: Assessment) -> dict[str, Any]:
     per, coverage, circularity = assessment.per_m2_year, assessment.coverage, assessment.circularity
-    removed_t = sum(
-        (one.mass_kg for one in assessment.elements if one.status == "removed" and one.mass_kg is not None), Decimal(0)
-    )
-    known = all(one.mass_kg is not None for one in assessment.elements if one.status == "removed")
     return {
         "lca.complete": not any(one.partial for one in assessment.elements),
         "lca.study_period_years": Decimal(assessment.study_period_years),
@@ -75,7 +70,6 @@ def _assessed(building: Building, assessment: Assessment) -> dict[str, Any]:
         "lca.circularity.reused_mass_share": circularity.reused_mass_share,
         "lca.circularity.recycled_mass_share": circularity.recycled_mass_share,
         "lca.circularity.bio_based_mass_share": circularity.bio_based_mass_share,
-        "waste_t": removed_t / 1000 if known and building.works in ("renovation", "demolition") else None,
     }
 
 
