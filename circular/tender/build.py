@@ -13,7 +13,14 @@ from circular.tender.award_text import award_sentences
 from circular.tender.categories import Guessed, categories, category, guess
 from circular.tender.copies import copies_of
 from circular.tender.facts import facts_of
-from circular.tender.from_notice import all_notices, tender_of_notices
+from circular.tender.from_notice import (
+    all_notices,
+    categories_of_notices,
+    lots_of_notices,
+    tables_of_notices,
+    tender_of_notices,
+    with_notice,
+)
 from circular.tender.labels import labels_of
 from circular.tender.model import AwardTable, DatedFact, DocumentRole, Placeholder, Tender
 from circular.tender.prices import prices_of
@@ -42,26 +49,26 @@ def build_tender(documents: Sequence[Document], clauses: Sequence[Clause], *, ca
     lots = lots_of(documents)
     prices = prices_of(documents, roles)
     guessed = guess(documents, roles, lots)
-    settled = told or guessed.settled
+    settled = told or guessed.settled or categories_of_notices(documents)
     return Tender(
         documents=tuple(_with_copies(everything, documents, copies)),
         roles=roles,
         clauses=tuple(clauses),
-        award_tables=tuple(_award(documents, roles, clauses, lots)),
+        award_tables=tuple(_award(documents, roles, clauses, lots)) or tables_of_notices(documents, clauses),
         placeholders=tuple(_placeholders(documents, roles)),
         references=references_of(documents, roles),
         copies=copies,
         labels=labels_of(documents, clauses),
         prices=prices,
         facts=(
-            *facts_of(documents, roles, prices),
+            *with_notice(facts_of(documents, roles, prices), documents),
             *_works(settled, guessed, documents),
             *_cpv(guessed),
             *_named(settled, guessed, lots, documents),
         ),
         categories=settled,
         category_guesses=guessed.guesses,
-        lots=tuple(f"{number} {title}".strip() for number, title in lots.items()),
+        lots=tuple(f"{number} {title}".strip() for number, title in lots.items()) or lots_of_notices(documents),
         superseded=tuple(dict.fromkeys(str(block.place) for block in struck)),
     )
 

@@ -22,23 +22,51 @@ def all_notices(documents: Sequence[Document]) -> bool:
 
 def tender_of_notices(documents: Sequence[Document], clauses: Sequence[Clause], told: Sequence[str]) -> Tender:
     """The tender that notices alone describe."""
-    named = list(
-        dict.fromkeys(one for d in documents if d.notice for code in d.notice.cpv[:1] if (one := of_cpv(code)))
-    )
-    several = [
-        f"{lot.id} {lot.title}".strip() for d in documents if d.notice for lot in d.notice.lots if lot.scheme == "Lot"
-    ]
-    circular = {
-        clause.place.xpath for clause in clauses if clause.strategy and not clause.struck and not clause.barrier
-    }
     return Tender(
         documents=tuple(documents), roles={document.file: "notice" for document in documents}, clauses=tuple(clauses),
-        award_tables=tuple(
-            table for d in documents if d.notice for lot in d.notice.lots if (table := _table(lot, d.file, circular))
-        ),
-        facts=tuple(fact for d in documents if d.notice for fact in _facts(d.notice, d.file)),
-        categories=tuple(told) or tuple(named), lots=tuple(several) if len(several) > 1 else (),
+        award_tables=tables_of_notices(documents, clauses), facts=facts_of_notices(documents),
+        categories=tuple(told) or categories_of_notices(documents), lots=lots_of_notices(documents),
     )  # fmt: skip
+
+
+def categories_of_notices(documents: Sequence[Document]) -> tuple[str, ...]:
+    """The categories of the main CPV codes: of the procurement first, then of its lots."""
+    codes = [
+        code
+        for document in documents
+        if document.notice is not None
+        for one in (document.notice, *(lot for lot in document.notice.lots if lot.scheme == "Lot"))
+        for code in one.cpv[:1]
+    ]
+    return tuple(dict.fromkeys(found for code in dict.fromkeys(codes) if (found := of_cpv(code))))
+
+
+def lots_of_notices(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Id and title of each lot; nothing where there is only one."""
+    lots = [lot for d in documents if d.notice for lot in d.notice.lots if lot.scheme == "Lot"]
+    return tuple(f"{lot.id} {lot.title}".strip() for lot in lots) if len(lots) > 1 else ()
+
+
+def tables_of_notices(documents: Sequence[Document], clauses: Sequence[Clause]) -> tuple[AwardTable, ...]:
+    """The award criteria of each lot as a table."""
+    circular = {one.place.xpath for one in clauses if one.strategy and not one.struck and not one.barrier}
+    return tuple(
+        table for d in documents if d.notice for lot in d.notice.lots if (table := _table(lot, d.file, circular))
+    )
+
+
+def facts_of_notices(documents: Sequence[Document]) -> tuple[DatedFact, ...]:
+    """Dates, value, title, buyer and CPV codes."""
+    return tuple(fact for d in documents if d.notice for fact in _facts(d.notice, d.file))
+
+
+def with_notice(facts: Sequence[DatedFact], documents: Sequence[Document]) -> tuple[DatedFact, ...]:
+    """The facts of documents, the day of publication from the notice beside them, and what only the notice tells."""
+    noticed = facts_of_notices(documents)
+    published = any(one.name == "published" for one in noticed)
+    kept = [one for one in facts if not (published and one.name.startswith("published"))]
+    told = {"cpv", *(one.name.removesuffix("_contested") for one in kept)}
+    return (*kept, *(one for one in noticed if one.name not in told))
 
 
 def _facts(notice: Notice, file: str) -> list[DatedFact]:

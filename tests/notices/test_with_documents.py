@@ -102,7 +102,9 @@ def test_a_demand_is_not_asked_to_be_tagged_in_a_subtype_that_forbids_it(tmp_pat
 )
 def test_what_is_no_demand_bears_nothing_out(tmp_path: Path, text: str) -> None:
     case = judged(
-        tmp_path, tagged("LOT-0001"), kravspecifikation=f"# Kravspecifikation\n\n## Krav\n\nHvide borde.\n\n{text}\n"
+        tmp_path,
+        tagged("LOT-0001"),
+        kravspecifikation=f"# Kravspecifikation\n\n## Krav\n\nHvide borde.\n\n## Baggrund\n\n{text}\n",
     )
     assert of(case, "NOT-107").verdict == "fail"
     assert of(case, "NOT-108").verdict == "not_applicable"
@@ -124,7 +126,7 @@ def test_demands_elsewhere_leave_the_tag_open(tmp_path: Path) -> None:
     case = judged(
         tmp_path,
         tagged("LOT-0001"),
-        udbudsbetingelser="# Udbudsbetingelser\n\n## Krav\n\nDe cirkulære krav fremgår af kravspecifikationen.\n",
+        udbudsbetingelser="# Udbudsbetingelser\n\n## Krav\n\nMiljøkrav: se kravspecifikationen.\n",
     )
     assert of(case, "NOT-107").verdict == "unknown"
 
@@ -165,3 +167,21 @@ def test_lots_of_the_notice_keep_their_own_words() -> None:
     assert [one.id for one in found.lots] == ["LOT-0001", "LOT-0002"]
     (block,) = [block for block in texts.blocks if DEMAND in block.text]
     assert (block.place.xpath or "").startswith(found.lots[0].xpath + "/")
+
+
+def test_dates_criteria_and_lots_of_the_notice_hold_for_the_package(tmp_path: Path) -> None:
+    weighed = (("price", "60", "per-exa"), ("quality", "40", "per-exa"))
+    lots = [lot(criteria=weighed, title="Kontorborde"), lot(criteria=weighed, name="LOT-0002", title="Skoleborde")]
+    case = judged(
+        tmp_path,
+        notice(*lots, cpv="39120000"),
+        kravspecifikation="# Kravspecifikation\n\nOffentliggjort 1. maj 2020.\n\nHvide borde.\n",
+    )
+    assert case.tender is not None
+    assert {str(one.value) for one in case.tender.facts if one.name == "published"} == {"2026-03-01"}
+    assert case.tender.lots == ("LOT-0001 Kontorborde", "LOT-0002 Skoleborde")
+    assert [(table.lot, str(table.total)) for table in case.tender.award_tables] == [
+        ("LOT-0001", "100"),
+        ("LOT-0002", "100"),
+    ]
+    assert case.tender.categories == ("furniture",)
