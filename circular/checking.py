@@ -12,6 +12,7 @@ from circular.faults import Fault
 
 if TYPE_CHECKING:
     from circular.building import Building
+    from circular.cache import Cache
     from circular.documents.model import Document
     from circular.lca.model import Assessment
     from circular.rulebook import Profile, Rulebook, Waiver
@@ -32,6 +33,8 @@ class Told:
     kind: str | None = None
     convert: bool = False
     """Whether LibreOffice may turn .doc and .rtf into .docx, so that they can be read."""
+    cache: bool = False
+    """Whether text and clauses of contents met before may be taken from the cache, and new ones kept."""
 
     def facts(self) -> dict[str, Any]:
         """The told facts by the names the rules know."""
@@ -125,10 +128,12 @@ def _judge(
     profile: Profile | None,
     say: Progress,
 ) -> Checked:
+    from circular.cache import opened
     from circular.documents import read
     from circular.rulebook import case_of, judge, limits, low_emission_class
 
-    documents = read(list(paths), progress=say, convert=told.convert)
+    cache = opened() if told.cache else None
+    documents = read(list(paths), progress=say, convert=told.convert, cache=cache)
     documents, building, assessment = _project(documents, paths, as_of, profile)
     texts = [document for document in documents if document.kind not in ("building", "building_part", "portfolio")]
     if building is None:
@@ -136,7 +141,7 @@ def _judge(
     tender = None
     if any(document.blocks for document in texts) or (texts and building is None):
         say("clauses")
-        tender = _tender(texts, told)
+        tender = _tender(texts, told, cache)
     kind = told.kind or ("mixed" if tender and building else "building" if building else _kind_of(texts))
     case = case_of(
         blank.name, kind=kind, tender=tender, building=building, assessment=assessment, overrides=told.facts()
@@ -146,7 +151,7 @@ def _judge(
 
     def judged_again(documents: Sequence[Document]) -> Report:
         other = case_of(
-            blank.name, kind=kind, tender=_tender(documents, told), building=building, assessment=assessment,
+            blank.name, kind=kind, tender=_tender(documents, told, cache), building=building, assessment=assessment,
             overrides=told.facts(),
         )  # fmt: skip
         return judge(other, rulebook, as_of=as_of, waivers=waivers, profile=profile)
@@ -166,7 +171,9 @@ def _judge(
         tender=tender,
         building=building,
         assessment=assessment,
-        notes=(*_copies(tender), *_elsewhere(texts), *_before_changes(texts, report, judged_again)) if tender is not None else (),
+        notes=(*_copies(tender), *_elsewhere(texts), *_before_changes(texts, report, judged_again))
+        if tender is not None
+        else (),
     )
     if building is None or assessment is None:
         return checked
@@ -202,7 +209,9 @@ def _elsewhere(texts: Sequence[Document]) -> tuple[tuple[str, str], ...]:
     """Of notices without their documents: where the documents are, so that what can't be told can be looked up."""
     if _kind_of(texts) != "notice":
         return ()
-    urls = dict.fromkeys(lot.documents_url for one in texts if one.notice for lot in one.notice.lots if lot.documents_url)
+    urls = dict.fromkeys(
+        lot.documents_url for one in texts if one.notice for lot in one.notice.lots if lot.documents_url
+    )
     return tuple((f"udbudsmaterialet er ikke læst; det ligger på {url}", f"the tender documents were not read; they are at {url}") for url in list(urls)[:3])  # fmt: skip
 
 
@@ -239,11 +248,12 @@ def _verdicts(report: Report) -> dict[str, list[str]]:
     return {code: sorted(verdicts, key=("fail", "unknown", "pass", "not_applicable").index) for code, verdicts in found.items()}  # fmt: skip
 
 
-def _tender(texts: Sequence[Document], told: Told) -> Tender:
-    from circular.clauses import detect
+def _tender(texts: Sequence[Document], told: Told, cache: Cache | None) -> Tender:
+    from circular.clauses.remembered import remembered
     from circular.tender import build_tender, in_the_buyers_words
 
-    clauses = [clause for document in in_the_buyers_words(texts) for clause in detect(document, concepts=True)]
+    spoken = in_the_buyers_words(texts)
+    clauses = [clause for document in spoken for clause in remembered(document, cache, concepts=True)]
     return build_tender(texts, clauses, categories=told.categories)
 
 

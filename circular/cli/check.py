@@ -122,6 +122,7 @@ def paint(text: str, meaning: str) -> str:
     is_flag=True,
     help=say("Vis også det, der holder, med begrundelse.", "Show what holds, with reasons, too."),
 )
+@options.no_cache
 @options.as_of
 @options.rules_dirs
 @options.profile
@@ -146,6 +147,7 @@ def command(
     fail_on: str,
     jobs: int,
     verbose: bool,
+    no_cache: bool,
     as_of: date | None,
     rules_dirs: tuple[Path, ...],
     profile: Path | None,
@@ -168,6 +170,7 @@ def command(
         value_dkk=value,
         kind=kind,
         convert=convert,
+        cache=not no_cache,
     )
     earlier = _earlier(against)
     day = as_of or date.today()

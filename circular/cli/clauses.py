@@ -47,6 +47,7 @@ DEMANDED = ("binding", "soft")
     is_flag=True,
     help=say("Læs .doc og .rtf ved hjælp af LibreOffice.", "Read .doc and .rtf with the help of LibreOffice."),
 )
+@options.no_cache
 @options.formats("text", "json", "jsonl")
 @options.lang
 def command(
@@ -54,9 +55,11 @@ def command(
     explain: bool,
     everything: bool,
     convert: bool,
+    no_cache: bool,
     formats: tuple[tuple[str, Path | None], ...],
 ) -> int:
-    from circular.clauses import detect
+    from circular.cache import opened
+    from circular.clauses.remembered import remembered
     from circular.documents import read
 
     for path in paths:
@@ -64,8 +67,9 @@ def command(
             raise Fault(
                 str(path), "", ("findes ikke", "does not exist"), ("se efter stavefejl i stien", "check the path")
             )
-    documents = read(list(paths), convert=convert)
-    found = [clause for document in documents for clause in detect(document, concepts=everything)]
+    cache = None if no_cache else opened()
+    documents = read(list(paths), convert=convert, cache=cache)
+    found = [clause for document in documents for clause in remembered(document, cache, concepts=everything)]
     shown = [clause for clause in found if everything or clause.live or clause.barrier or clause.struck]
     for form, file in formats:
         options.write(_shown(form, documents, found if form != "text" else shown, explain), file)

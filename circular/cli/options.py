@@ -98,6 +98,16 @@ def profile(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def no_cache(command: Command) -> Command:
+    return click.option(
+        "--no-cache", is_flag=True,
+        help=say(
+            "Læs alt forfra: brug og gem ingen tekst i mellemlageret (CIRCULAR_CACHE siger hvor, 'off' slår det fra).",
+            "Read everything afresh: use and keep no text in the cache (CIRCULAR_CACHE says where, 'off' turns it off).",
+        ),
+    )(command)  # fmt: skip
+
+
 def register(command: Command) -> Command:
     return click.option(
         "--register", default=None, metavar="URL",

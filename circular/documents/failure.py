@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+WITHOUT_TEXT = ("er billeder uden tekst", "are pictures without text")
+"""Said of pages that text recognition did not read: it is absent, ran out of time, or found nothing."""
+
 
 class Unreadable(Exception):
     """A file that no reader can read; `status` tells a broken file from a kind that is not read at all."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from circular.documents.failure import Unreadable, damaged, encrypted
+from circular.documents.failure import WITHOUT_TEXT, Unreadable, damaged, encrypted
 from circular.documents.model import Block, Document
 from circular.documents.outline import Outline
 from circular.documents.pdf_extras import attached_to, form_of
@@ -137,7 +137,7 @@ def _why(
     scanned: list[int], recognised: list[int], garbled: list[int], broken: list[int], pinned: list[int]
 ) -> list[tuple[str, str]]:
     told = [
-        (scanned, "er billeder uden tekst", "are pictures without text"),
+        (scanned, *WITHOUT_TEXT),
         (recognised, "er scannet og læst med tekstgenkendelse, så bogstaver kan være forkerte", "are scanned and read by text recognition, so letters may be wrong"),
         (garbled, "har bogstaver uden betydning (skrifttypen mangler oplysninger)", "have letters without meaning"),
         (broken, "kan ikke læses", "cannot be read"),

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from circular.documents.folders import found
 from circular.documents.isolation import File, read_apart
 from circular.documents.model import Document
+
+if TYPE_CHECKING:
+    from circular.cache import Cache
 
 DEEPEST_ARCHIVE = 3
 """An archive within an archive within an archive is opened, one more is not."""
@@ -26,15 +30,16 @@ def read(
     memory_mb: int = 1500,
     convert: bool = False,
     progress: Callable[[str], None] | None = None,
+    cache: Cache | None = None,
 ) -> list[Document]:
     """Every document of the files, folders, archives and mails given; one that can't be read is among them with its reason.
 
     `timeout_s` and `memory_mb` hold for each document. `isolate` False reads in this process, without limits. `convert`
-    lets LibreOffice turn .doc and .rtf into .docx first. Raises Fault for a path that does not exist and for a folder
+    lets LibreOffice turn .doc and .rtf into .docx first. With `cache`, what was read before is taken from it. Raises Fault for a path that does not exist and for a folder
     without files.
     """
 
-    def read_all(files: Sequence[File]) -> list[Document]:
+    def read_now(files: Sequence[File]) -> list[Document]:
         if isolate and not all(_is_small_xml(file) for file in files):
             return read_apart(files, timeout_s=timeout_s, memory_mb=memory_mb, progress=progress)
         from circular.documents.one import read_one
@@ -46,6 +51,11 @@ def read(
                 progress(file.name)
         return documents
 
+    read_all: ReadAll = read_now
+    if cache is not None:
+        from circular.documents.remembered import remembering
+
+        read_all = remembering(cache, read_now, but=_is_small_xml)
     files, refused = found([Path(path) for path in paths])
     pairs = list(_through(files, read_all))
     if convert:
