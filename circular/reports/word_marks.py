@@ -63,7 +63,8 @@ class Marker:
     def _piece(self, element: Any, index: int) -> tuple[int, Any]:
         """(index of its first letter, the piece) of a text in which a letter now stands."""
         pieces = self._pieces.setdefault(element, [(0, element)])
-        return next(piece for piece in reversed(pieces) if piece[0] <= index)
+        found: tuple[int, Any] = next(piece for piece in reversed(pieces) if piece[0] <= index)
+        return found
 
     def _cut_before(self, element: Any, index: int) -> Any:
         """The run that now begins with this letter."""

@@ -32,29 +32,40 @@ class Note:
     comment: Comment
 
 
+Where = tuple[str, int | None, int | None, int | None]
+
+
 def notes(case: Checked, file: str, language: Language, *, first: bool) -> Iterator[Note]:
     """The comments of one document; demands that belong in no Word document stand in the `first` one."""
     said = _Saying(case, language)
     yield Note(None, said.comment("finding", said.opening(file)))
+    further: dict[Where, list[tuple[Finding, Place]]] = {}
+    places: dict[Where, Place] = {}
     for finding in said.to_act_on:
-        yield from _of_finding(said, finding, file, first=first)
-    seen: dict[tuple[str, int | None, int | None, int | None], list[Clause]] = {}
+        here = [place for place in dict.fromkeys(finding.places) if place.file == file]
+        if here:
+            yield Note(here[0], said.comment("finding", [*said.finding(finding, here[1:]), *said.where(here[0])]))
+        elif not finding.places:
+            yield from _of_missing(said, finding, file, first=first)
+        for place in here[1:]:
+            places.setdefault(_where(place), place)
+            further.setdefault(_where(place), []).append((finding, here[0]))
+    clauses: dict[Where, list[Clause]] = {}
     for clause in case.tender.clauses if case.tender else ():
         if clause.place.file == file and clause.strategy and (clause.live or clause.barrier or clause.struck):
-            at = clause.place
-            seen.setdefault((at.part, at.paragraph, at.start, at.end), []).append(clause)
-    for clauses in seen.values():
-        yield Note(clauses[0].place, said.comment("clause", said.clauses(clauses)))
+            places.setdefault(_where(clause.place), clause.place)
+            clauses.setdefault(_where(clause.place), []).append(clause)
+    for at, place in places.items():
+        kind = "clause" if at in clauses else "finding"
+        lines = [*said.clauses(clauses.get(at, ())), *said.further(further.get(at, ()), alone=kind == "finding")]
+        yield Note(place, said.comment(kind, [*lines, *said.where(place)]))
 
 
-def _of_finding(said: _Saying, finding: Finding, file: str, *, first: bool) -> Iterator[Note]:
-    everywhere = list(dict.fromkeys(finding.places))
-    here = [place for place in everywhere if place.file == file]
-    for number, place in enumerate(here):
-        lines = said.finding(finding) if number == 0 else said.again(finding, here[0], number + 1, len(here))
-        yield Note(place, said.comment("finding", [*lines, *said.where(place)]))
-    if everywhere:
-        return
+def _where(place: Place) -> Where:
+    return place.part, place.paragraph, place.start, place.end
+
+
+def _of_missing(said: _Saying, finding: Finding, file: str, *, first: bool) -> Iterator[Note]:
     home = finding.belongs
     if home is not None and home.file == file:
         yield Note(home, said.comment("finding", said.missing(finding, home)))
@@ -86,19 +97,22 @@ class _Saying:
 
     def opening(self, file: str) -> list[Line]:
         """The verdict, what was not read, and how to use the comments."""
-        case, da = self.case, self.da
-        words = WORDS[self.language]
-        verdict = words[case.report.verdict] if case.report else ""
-        lines = [Line(f"{'Samlet' if da else 'In all'}: {case.name} {verdict}", bold=True)]
+        case, da, language = self.case, self.da, self.language
+        verdict = WORDS[language][case.report.verdict] if case.report else ""
+        lines = [Line(f"{case.name}: {verdict}", bold=True)]
         unread = [document.file for document in case.documents if document.status != "read"]
         unread += [f"“{r.target}”" for r in (case.tender.references if case.tender else ()) if r.resolved is None and r.carries_demands]  # fmt: skip
         if unread:
-            lines.append(Line(f"{'Ikke læst' if da else 'Not read'}: {listing(list(dict.fromkeys(unread)), self.language)}."))  # fmt: skip
+            lines.append(Line(f"{'Ikke læst' if da else 'Not read'}: {listing(list(dict.fromkeys(unread)), language)}."))  # fmt: skip
         if case.report is not None:
-            lines.append(Line(summary(case, case.report, self.language)))
+            lines.append(Line(summary(case, case.report, language)))
+        broken = [f"{f.title[language]} ({f.code})" for f in self.to_act_on if f.severity == "must"]
+        if broken:
+            word = "Skal-regler at se på" if da else "Must rules to look at"
+            lines.append(Line(f"{word}: {'; '.join(broken)}."))
         elsewhere = [f for f in self.to_act_on if f.places and not any(place.file == file for place in f.places)]
         if elsewhere:
-            codes = listing([f"{f.code} ({f.places[0].text(self.language)})" for f in elsewhere], self.language)
+            codes = listing([f"{f.code} ({f.places[0].text(language)})" for f in elsewhere], language)
             lines.append(Line(f"{'Fund i andre dokumenter' if da else 'Findings in other documents'}: {codes}."))
         lines.append(Line(self._how()))
         return lines
@@ -110,20 +124,27 @@ class _Saying:
             return f"Bedømt {when}. Teksten er uændret. Kommentarer fra “{finding}” siger, hvad der skal ses på; dem fra “{clause}” viser de krav, der er fundet. De kan skjules hver for sig under Gennemse › Vis korrektur › Bestemte personer."
         return f"Judged on {when}. The text is unchanged. Comments by “{finding}” say what to look at; those by “{clause}” show the demands that were found. Each kind can be hidden under Review › Show Markup › Specific People."
 
-    def finding(self, finding: Finding) -> list[Line]:
-        """All that is said of a finding: the demand and its verdict, why, source, cure."""
+    def finding(self, finding: Finding, others: Sequence[Place]) -> list[Line]:
+        """All that is said of a finding: the demand and its verdict, why, source, cure, and where else it is met."""
         lines = [self._head(finding, WORDS[self.language][finding.verdict])]
         lines += [Line(finding.because[self.language]), *self._source(finding)]
         text = finding.remedy.text[self.language] if finding.remedy and finding.remedy.text else ""
         if text:
             lines += [Line("Gør sådan:" if self.da else "What to do:", bold=True), *_paragraphs(text)]
+        if others:
+            where = listing(list(dict.fromkeys(_within(place, self.language) for place in others)), self.language)
+            lines.append(Line(f"{'Samme fund' if self.da else 'The same finding'}: {where}."))
         return lines
 
-    def again(self, finding: Finding, place: Place, number: int, count: int) -> list[Line]:
-        """A further place of a finding that was told at its first."""
-        where = _within(place, self.language)
-        first = f"Sted {number} af {count}; se kommentaren ved {where}." if self.da else f"Place {number} of {count}; see the comment at {where}."  # fmt: skip
-        return [self._head(finding, WORDS[self.language][finding.verdict]), Line(first)]
+    def further(self, met: Sequence[tuple[Finding, Place]], *, alone: bool) -> list[Line]:
+        """Findings that were told in full at an earlier place."""
+        see = "se" if self.da else "see"
+        lines = [Line(f"{self._short(finding)}; {see} {_within(place, self.language)}.") for finding, place in met]
+        return [Line(lines[0].text, bold=True), *lines[1:]] if alone and lines else lines
+
+    def _short(self, finding: Finding) -> str:
+        verdict = WORDS[self.language][finding.verdict]
+        return f"{verdict[:1].upper()}{verdict[1:]}: {finding.title[self.language]} ({finding.code})"
 
     def missing(self, finding: Finding, home: Place | None) -> list[Line]:
         """A demand that is not there, with the text to put in."""
@@ -141,7 +162,12 @@ class _Saying:
             lines.append(Line(f"{'Hører hjemme i' if da else 'Belongs in'}: {home.text(self.language)}."))
         text = finding.remedy.text[self.language] if finding.remedy and finding.remedy.text else ""
         if text:
-            lines += [Line("Tekst til at sætte ind:" if da else "Text to put in:", bold=True), *_paragraphs(text)]
+            ready = (
+                ("Tekst til at sætte ind:" if da else "Text to put in:")
+                if finding.remedy and finding.remedy.clause
+                else ""
+            )
+            lines += [Line(ready or ("Gør sådan:" if da else "What to do:"), bold=True), *_paragraphs(text)]
         return lines
 
     def clauses(self, clauses: Sequence[Clause]) -> list[Line]:
@@ -153,7 +179,7 @@ class _Saying:
             terms = listing([f"“{short(one.term, 60)}”" for one in clause.evidence], self.language)
             why = clause.because if self.da else f"Decided by {terms}." if terms else ""
             lines += [Line(why[:1].upper() + why[1:])] if why else []
-        return [*lines, *self.where(clauses[0].place)]
+        return lines
 
     def where(self, place: Place) -> list[Line]:
         """Where words stand that can hold no comment themselves."""
@@ -197,8 +223,9 @@ def _paragraphs(text: str) -> list[Line]:
 
 
 def _within(place: Place, language: Language) -> str:
-    """A place without its file: `afsnit 8.5, punkt 160`."""
-    return place.text(language).removeprefix(f"{place.file}, ")
+    """A place as it can be found on the page, without its file: `afsnit 8.5`."""
+    section = place.model_copy(update={"paragraph": None, "cell": None}) if place.heading or place.page else place
+    return section.text(language).removeprefix(f"{place.file}, ")
 
 
 def _definite(part: str) -> str:

@@ -107,7 +107,7 @@ class Copy(Package):
         folder, base = posixpath.split(self.main)
         part = next(name for number in range(100) if (name := posixpath.join(folder, f"comments{number or ''}.xml")) not in self)  # fmt: skip
         where = posixpath.join(folder, "_rels", f"{base}.rels")
-        root = self._root(where) if where in self else etree.Element(f"{_REL}Relationships", nsmap={None: _REL[1:-1]})
+        root = self._root(where) if where in self else etree.fromstring(f'<Relationships xmlns="{_REL[1:-1]}"/>')
         taken = {one.get("Id") for one in root}
         identifier = next(name for number in range(1, 100_000) if (name := f"rId{number}") not in taken)
         office = TRANSITIONAL_BACK[_OFFICE.encode()].decode() if self.strict else _OFFICE
