@@ -135,8 +135,10 @@ def _judge_pair(check: Check, view: View) -> Outcome:
     firsts = [item for item in items if holds(arguments["a"], view.within(item, names)).value]
     seconds = [item for item in items if holds(arguments["b"], view.within(item, names)).value]
     pairs = []
+    near = _by_value(seconds, arguments["same"][0])
     for first in firsts:
-        for second in seconds:
+        for index in sorted({at for value in _values(first.get(arguments["same"][0])) for at in near.get(value, ())}):
+            second = seconds[index]
             if first is second or any(not _alike(first.get(key), second.get(key)) for key in arguments["same"]):
                 continue
             if arguments["unless"] is not None:
@@ -152,6 +154,22 @@ def _judge_pair(check: Check, view: View) -> Outcome:
     )  # fmt: skip
     places = tuple(dict.fromkeys(place for pair in pairs for item in pair for place in place_of(item)))
     return Outcome("fail", says, places=places, count=len(pairs))
+
+
+def _by_value(items: Sequence[Item], key: str) -> dict[Any, list[int]]:
+    """Value of the key -> where the items that have it stand, so that not every item is held against every other."""
+    found: dict[Any, list[int]] = {}
+    for index, item in enumerate(items):
+        for value in _values(item.get(key)):
+            found.setdefault(value, []).append(index)
+    return found
+
+
+def _values(told: Any) -> tuple[Any, ...]:
+    """What an item may share with another: its value, each of several, or that there are none."""
+    if isinstance(told, tuple | list):
+        return tuple(told) or ((),)
+    return () if told is None else (told,)
 
 
 def _alike(first: Any, second: Any) -> bool:
