@@ -67,7 +67,7 @@ MUNICIPAL = "lca.municipal_value"
 @options.rules_dirs
 @options.profile
 @options.register
-@options.formats("text", "json", "xlsx")
+@options.formats("text", "json", "xlsx", "html")
 @options.lang
 def command(
     projects: tuple[Path, ...],
@@ -118,7 +118,7 @@ def _audit(paths: tuple[Path, ...], formats: tuple[tuple[str, Path | None], ...]
             continue
         code = max(code, 0 if found.agrees else 1)
         for form, target in formats:
-            if form == "xlsx":
+            if form in ("xlsx", "html"):
                 raise click.UsageError(say("--audit vises som text eller json", "--audit is shown as text or json"))
             options.write(audit_json(found) if form == "json" else audit_text(found, tongue()), target)
     return code
@@ -160,7 +160,7 @@ def _view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: da
         name=building.name,
         building=building,
         assessment=assessment,
-        limits=(*_municipal_limits(own), *entries),
+        limits=entries,
         low_emission_class=judged,
         influences=sensitivity(building, assessment, context),
         price_dkk_per_tonne=price,
@@ -189,19 +189,6 @@ def _asks(rule: Any, fact: str) -> bool:
     return any(getattr(check.arguments.get("fact"), "name", None) == fact for check in rule.check.walk())
 
 
-def _municipal_limits(findings: Any) -> list[Any]:
-    """The municipality's own limits as entries beside those of the law."""
-    from circular.rulebook import Limit
-
-    found = []
-    for finding in findings:
-        for part in finding.parts:
-            value, bound = (one if isinstance(one, Decimal) else None for one in (part.value, part.limit))
-            margin = None if value is None or bound is None else bound - value
-            found.append(Limit(rule=finding.code, name="building", regime="municipality", value=value, limit=bound, unit=part.unit or "", margin=margin, verdict=part.verdict, provisional=finding.provisional))  # fmt: skip
-    return found
-
-
 def _price(profile: Any, day: date) -> tuple[Decimal | None, str | None]:
     """The profile's shadow price of the year: the newest that has begun, else the first."""
     prices = profile.shadow_price if profile is not None else {}
@@ -218,6 +205,11 @@ def _show(form: str, target: Path | None, views: list[Any], *, compared: bool, n
         if target is None:
             raise Fault("--format", "xlsx", ("et regneark skrives til en fil", "a workbook is written to a file"), ("skriv --format xlsx=aftryk.xlsx", "write --format xlsx=footprint.xlsx"))  # fmt: skip
         options.write_bytes(lca_workbook(views, tongue(), compared=compared), target)
+        return
+    if form == "html":
+        from circular.reports.lca_html import lca_html
+
+        options.write(lca_html(views, tongue(), compared=compared), target)
         return
     if form == "json":
         options.write(json.dumps(_json(views, compared), ensure_ascii=False, indent=1), target)

@@ -1,4 +1,4 @@
-"""What a project tells of demolition, waste, the sustainability class and the EU taxonomy, as facts of the case."""
+"""What a project tells of itself beside its materials, as facts of the case: evidence, and the demands it sets itself."""
 
 from __future__ import annotations
 
@@ -29,6 +29,20 @@ def evidence_facts(building: Building) -> dict[str, Any]:
         "taxonomy.waste_recovered_share": taxonomy.waste_recovered_share if taxonomy is not None else None,
         "taxonomy.retained_area_share": _retained(building),
         "taxonomy.primary": _primary(building),
+    }
+
+
+def own_facts(building: Building) -> dict[str, Any]:
+    """The demands of the project's own `limits`; None where it sets none."""
+    limits = building.limits
+    asked = limits.low_emission_class
+    return {
+        "own.reused_mass_share": limits.min_reused_mass_share,
+        "own.recycled_mass_share": limits.min_recycled_mass_share,
+        "own.bio_based_mass_share": limits.min_bio_based_mass_share,
+        "own.carbon_limit": asked if isinstance(asked, Decimal) else None,
+        "own.upfront_kg_co2e": limits.max_upfront_kg_co2e,
+        "own.primary_energy_kwh_m2": limits.max_primary_energy_kwh_m2,
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from circular.place import Place
 from circular.rulebook.building_lists import element_items, options_of
 from circular.rulebook.energy_facts import energy_facts
-from circular.rulebook.evidence_facts import evidence_facts, waste_t
+from circular.rulebook.evidence_facts import evidence_facts, own_facts, waste_t
 
 if TYPE_CHECKING:
     from circular.building.model import Building
@@ -37,7 +37,7 @@ def building_facts(building: Building, assessment: Assessment | None) -> dict[st
         "options": options_of(building),
         "lca.handed_in": bool(building.components),
     }
-    facts |= energy_facts(building) | evidence_facts(building)
+    facts |= energy_facts(building) | evidence_facts(building) | own_facts(building)
     facts["waste_t"] = waste_t(building, assessment)
     if assessment is not None and facts["lca.handed_in"]:
         facts |= _assessed(building, assessment)
@@ -55,6 +55,7 @@ def _assessed(building: Building, assessment: Assessment) -> dict[str, Any]:
         "lca.per_m2_year.total": per.get("total"),
         "lca.per_m2_year.b6": per.get("B6"),
         "lca.per_m2_year.d": per.get("D"),
+        "lca.upfront_kg_co2e": assessment.total_kg_co2e.get("A1-A3"),
         "lca.material_data": assessment.material_data,
         "lca.material_data_fits": assessment.material_data_fits,
         "lca.energy_series_fits": assessment.energy_series_fits,

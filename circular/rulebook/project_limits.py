@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Which = Literal["policy", "law"]
 NO_REGIME = "none"
+MUNICIPALITY = "municipality"
+MUNICIPAL_VALUE = "lca.municipal_value"
+"""The figure that a municipality's own limit is held against."""
 FIGURES = {"building": "lca.limit_value", "construction_process": "lca.per_m2_year.construction_process"}
 
 
@@ -67,9 +70,9 @@ class ClassVerdict:
 def limits(
     building: Building, assessment: Assessment, rulebook: Rulebook, *, as_of: date, profile: Profile | None = None
 ) -> list[Limit]:
-    """One entry for each regime, name and possible value: the case's own regime first, then those to come."""
+    """One entry for each regime, name and possible value: the municipality's own limits, the case's regime, those to come."""
     case = case_of(building.name, kind="building", building=building, assessment=assessment)
-    found: list[Limit] = []
+    found = list(_municipal(case, rulebook, as_of, profile))
     for decides in (True, False):
         for name in FIGURES:
             for rule in rulebook.rules:
@@ -79,6 +82,33 @@ def limits(
     for one in found:
         once.setdefault((one.rule, one.regime, one.limit, one.verdict), one)
     return list(once.values())
+
+
+def _municipal(case: Case, rulebook: Rulebook, as_of: date, profile: Profile | None) -> Iterator[Limit]:
+    """The municipality's own limits that apply to the case, as their rules judge them."""
+    from circular.rulebook.judging import finding_of
+    from circular.rulebook.profile import with_profile
+
+    if profile is None:
+        return
+    case = with_profile(case, profile, rulebook, as_of)
+    for rule in rulebook.rules:
+        if MUNICIPAL_VALUE not in rule.check.facts():
+            continue
+        finding = finding_of(rule, case, as_of, profile)
+        for part in finding.parts if finding.verdict != "not_applicable" else ():
+            judged, bound = (one if isinstance(one, Decimal) else None for one in (part.value, part.limit))
+            yield Limit(
+                rule=finding.code,
+                name="building",
+                regime=MUNICIPALITY,
+                value=case.facts.get(MUNICIPAL_VALUE),
+                limit=bound,
+                unit=part.unit or "",
+                margin=None if judged is None or bound is None else bound - judged,
+                verdict=part.verdict,
+                provisional=finding.provisional,
+            )
 
 
 def _own(rule: Rule, name: str, case: Case, as_of: date) -> Iterator[Limit]:

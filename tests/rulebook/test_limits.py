@@ -122,3 +122,26 @@ def test_the_low_emission_class_of_2025_is_the_limit_of_2029_for_every_type() ->
     of_2029 = next(row.value for row in limit if row.regime == "BR18-2029")
     of_2025 = next(row.value for row in klass if row.regime == "BR18-2025")
     assert of_2029 == of_2025
+
+
+@pytest.mark.parametrize(
+    ("works", "value", "figure", "wanted"),
+    [
+        ("renovation", "6.4", "6.44", [("CO2-202", "pass", Decimal("6.4"), Decimal("0.0"))]),
+        ("renovation", "6.4", "6.45", [("CO2-202", "fail", Decimal("6.4"), Decimal("-0.1"))]),
+        ("renovation", '"new_build_class"', "6.5", [("CO2-202", "fail", Decimal("6.4"), Decimal("-0.1"))]),
+        ("new", "5.8", "5.9", [("CO2-203", "fail", Decimal("5.8"), Decimal("-0.1"))]),
+        ("demolition", "5.8", "5.9", []),
+    ],
+)
+def test_the_municipality_s_own_limit_stands_first_among_the_limits(
+    tmp_path: Path, works: str, value: str, figure: str, wanted: list[object]
+) -> None:
+    table = "new_build_limit" if works == "new" else "renovation_limit"
+    path = tmp_path / "circular.toml"
+    path.write_text(f'[{table}]\nvalue = {value}\nsource = "byrådet"\n', encoding="utf-8")
+    profile = load_profile(path)
+    told = limits(project(works=works), assessed(figure), BOOK, as_of=DAY, profile=profile)
+    own = [one for one in told if one.regime == "municipality"]
+    assert [(one.rule, one.verdict, one.limit, one.margin) for one in own] == wanted
+    assert told[: len(own)] == own and all(one.value == Decimal(figure) for one in own)
