@@ -55,6 +55,12 @@ def coverage_lines(assessment: Assessment, language: Language, paint: Paint, ver
 
 def quality_lines(assessment: Assessment, language: Language) -> list[str]:
     """How many rows rest on which kind of data."""
+    told = quality_words(assessment, language)
+    return wrapped(listing(told, language), first="Data: ") if told else []
+
+
+def quality_words(assessment: Assessment, language: Language) -> list[str]:
+    """Each kind of data with its number of rows, the commonest first."""
     da = language == "da"
     words = {
         "generic": ("generiske", "generic"),
@@ -71,7 +77,7 @@ def quality_lines(assessment: Assessment, language: Language) -> list[str]:
     standards = Counter(row.data.standard for row in assessment.elements if row.data.standard)
     if len(standards) > 1:
         told.append(f"{listing(sorted(standards), language)} {'blandet' if da else 'mixed'}")
-    return wrapped(listing(told, language), first="Data: ") if told else []
+    return told
 
 
 def circularity_lines(assessment: Assessment, language: Language) -> list[str]:

@@ -46,7 +46,7 @@ def lca_text(view: LcaView, language: Language, *, verbose: bool = False, paint:
         lines = [paint(clean(view.name), "strong")]
         lines += wrapped(f"{'kunne ikke beregnes' if da else 'could not be computed'}: {where}: {said['fault']}")
         return "\n".join([*lines, *(wrapped(said["hint"], first="hint: ") if said["hint"] else [])])
-    lines = [paint(clean(building.name), "strong"), *wrapped(_about(view, building, language)), ""]
+    lines = [paint(clean(building.name), "strong"), *wrapped(about(view, building, language)), ""]
     lines += [paint(line, view.verdict) for line in wrapped(verdict_sentence(view, assessment, language))]
     lines += ["", *_against_limits(view, assessment, language, paint), *_municipal(view, language, paint), ""]
     lines += [*_modules(assessment, language), ""]
@@ -57,11 +57,13 @@ def lca_text(view: LcaView, language: Language, *, verbose: bool = False, paint:
     lines += _influences(view, language)
     lines += _next_regime(view, language)
     lines += _warnings(assessment, language, paint, verbose)
-    lines += _next_step(view, building, assessment, language)
+    steps = next_steps(view, building, assessment, language)
+    if steps:
+        lines += ["", *wrapped("; ".join(steps), first="næste skridt: " if da else "next: ", rest="  ")]
     return "\n".join(lines)
 
 
-def _about(view: LcaView, building: Building, language: Language) -> str:
+def about(view: LcaView, building: Building, language: Language) -> str:
     from circular.rulebook import value_name
 
     da = language == "da"
@@ -301,7 +303,8 @@ def _warnings(assessment: Assessment, language: Language, paint: Paint, verbose:
     return lines
 
 
-def _next_step(view: LcaView, building: Building, assessment: Assessment, language: Language) -> list[str]:
+def next_steps(view: LcaView, building: Building, assessment: Assessment, language: Language) -> list[str]:
+    """What the person can do now, each as one line."""
     da = language == "da"
     steps = []
     if any(row.partial for row in assessment.elements):
@@ -338,4 +341,4 @@ def _next_step(view: LcaView, building: Building, assessment: Assessment, langua
             if da
             else "--profile circular.toml with [renovation_limit] sets the municipality's limit for renovations"
         )
-    return ["", *wrapped("; ".join(steps), first="næste skridt: " if da else "next: ", rest="  ")] if steps else []
+    return steps

@@ -15,6 +15,7 @@ from circular.lca.sensitivity import Influence
 
 Verdict = Literal["pass", "fail", "unknown", "not_applicable"]
 NAMES = ("building", "construction_process")
+BUILT = ("A1-A3", "B4", "C3", "C4")
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,20 @@ class LcaView:
     def next_limits(self) -> list[Any]:
         """What comes later, for information."""
         return [limit for limit in self.limits if not is_own(limit)]
+
+
+def by_element(assessment: Assessment) -> dict[str, dict[str, Decimal | None]]:
+    """kg of each module by element, what is removed left out, the heaviest element first; None where a row is not told."""
+    sums: dict[str, dict[str, Decimal | None]] = {}
+    for row in assessment.elements:
+        if row.status == "removed":
+            continue
+        into = sums.setdefault(row.element, dict.fromkeys(BUILT, Decimal(0)))
+        for name in BUILT:
+            before, more = into[name], row.modules.get(name)
+            into[name] = None if before is None or more is None else before + more
+    weight = {name: sum((kg for kg in parts.values() if kg is not None), Decimal(0)) for name, parts in sums.items()}
+    return {name: sums[name] for name in sorted(sums, key=lambda name: -weight[name])}
 
 
 def is_own(limit: Any) -> bool:

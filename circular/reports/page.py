@@ -48,6 +48,7 @@ def _digest(text: str) -> str:
 def _environment(language: Language) -> Environment:
     """What every template knows: `t(da, en)` says the text of the page's language, `n` writes a number in it."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
+    from markupsafe import Markup
 
     side = 0 if language == "da" else 1
 
@@ -71,7 +72,7 @@ def _environment(language: Language) -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.globals.update(t=t, n=n, counted=counted, language=language, da=language == "da")
-    environment.filters.update(day=on, place=where)
+    environment.filters.update(day=on, place=where, svg=Markup)
     return environment
 
 

@@ -45,7 +45,7 @@ def test_every_format_in_both_languages(tmp_path: Path, root: Path, language: La
     book = openpyxl.load_workbook(io.BytesIO(report_workbook(made, language)))
     assert all(target["id"] in text and target["id"] in page for target in said["targets"])
     assert book.worksheets[0].max_row == 1 + len(said["targets"])
-    assert "<script" not in page
+    assert page.count("<script") == 1 and '<script>"use strict"' in page
     cells = [cell.value for sheet in book.worksheets for row in sheet for cell in row if isinstance(cell.value, str)]
     assert not any(value.startswith("=") for value in cells)
 
@@ -104,3 +104,15 @@ def test_history_with_a_saved_mapping(tmp_path: Path, capsys: pytest.CaptureFixt
     table.write_text("Udbud;Cirkulært krav\nSkole;måske\n", encoding="utf-8")
     assert run(program, ["register", "import", str(table), "--register", register]) == 2
     assert "hverken ja eller nej" in capsys.readouterr().err
+
+
+def test_a_share_of_few_cases_says_so(tmp_path: Path) -> None:
+    with open_register(str(tmp_path / "r.sqlite")) as register:
+        store_many(register, [tender("Én", "yes", 2026)])
+        one = road(register, load_policy(), as_of=date(2026, 11, 1))
+        store_many(register, [tender(f"Sag {number}", "yes", 2026) for number in range(5)])
+        more = road(register, load_policy(), as_of=date(2026, 11, 1))
+    first, later = (next(t for t in made.targets if t.target.id == "CE-4") for made in (one, more))
+    assert (first.judged.status, first.judged.because.da) == ("met", "nået i 2026, men kun 1 sag")
+    assert [text.en for text in first.measures[0].measured.not_known] [:1] == ["only 1 case in 2026: one case moves the share by 100 points"]  # fmt: skip
+    assert later.judged.because.da == "nået i 2026" and not later.measures[0].measured.not_known
