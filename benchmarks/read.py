@@ -1,32 +1,24 @@
 """How fast documents are read, side by side with the bare libraries in the same run.
 
-`python benchmarks/read.py [--large]` prints pages or rows a second, the ratio to bare pypdfium2 and python-docx, and the
-largest memory of the process. The example PDF and made-up Word files and sheets are read, so no other data is needed.
+The example PDF and made-up Word files and sheets are read, so no other data is needed.
 """
 
 from __future__ import annotations
 
 import io
-import resource
+import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
+from benchmarks.figures import Figure, ratio, side_by_side, timed
+
+TITLE = "Reading documents"
+MINUTES = 15.0
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
 
 WORDS = "Entreprenøren skal sikre, at mindst 20 % af murstenene, opgjort efter vægt, er direkte genbrugte, og at alt træ er FSC-mærket."
-
-
-def best(work: Callable[[], object], times: int = 3) -> float:
-    """Seconds of the quickest of several runs."""
-    found = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        work()
-        found.append(time.perf_counter() - begun)
-    return min(found)
 
 
 def made_docx(paragraphs: int) -> bytes:
@@ -71,22 +63,37 @@ def made_xlsx(rows: int) -> bytes:
     return out.getvalue()
 
 
-def pdf_rates() -> None:
+def figures(quick: bool) -> Iterator[Figure]:
+    yield from pdf_figures(quick)
+    yield from docx_figures(300 if quick else 1500)
+    yield from xlsx_figures(5_000 if quick else 30_000)
+    yield from package_figures()
+    if not quick:
+        yield from memory_figures()
+
+
+def many_pages(times: int) -> bytes:
+    """The example's PDF so many times over."""
+    import pypdfium2
+
+    single = pypdfium2.PdfDocument((ROOT / "examples" / "udbud-skole" / "Kravspecifikation.pdf").read_bytes())
+    many = pypdfium2.PdfDocument.new()
+    for _ in range(times):
+        many.import_pages(single)
+    out = io.BytesIO()
+    many.save(out)
+    return out.getvalue()
+
+
+def pdf_figures(quick: bool) -> Iterator[Figure]:
     import pypdfium2
 
     from circular.documents.pdf import read_pdf
     from circular.documents.pdf_page import read_page
     from circular.documents.pdf_plain import plain_blocks
 
-    content = (ROOT / "examples" / "udbud-skole" / "Kravspecifikation.pdf").read_bytes()
-    single = pypdfium2.PdfDocument(content)
-    many = pypdfium2.PdfDocument.new()
-    for _ in range(10):
-        many.import_pages(single)
-    out = io.BytesIO()
-    many.save(out)
-    content = out.getvalue()
-    pages = len(many)
+    content = many_pages(2 if quick else 10)
+    pages = len(pypdfium2.PdfDocument(content))
 
     def bare() -> None:
         document = pypdfium2.PdfDocument(content)
@@ -98,16 +105,32 @@ def pdf_rates() -> None:
         for index in range(len(document)):
             read_page(document, index)
 
-    def quick() -> None:
+    def quickly() -> None:
         document = pypdfium2.PdfDocument(content)
         for index in range(len(document)):
             plain_blocks(document[index], index + 1, "a.pdf")
 
-    plain, shapes, whole, fast = best(bare), best(geometry), best(lambda: read_pdf(content, "a.pdf")), best(quick)
-    print(f"pdf   {pages} pages: bare pypdfium2 {pages / plain:6.0f}/s   plain mode {pages / fast:6.0f}/s ({fast / plain:.2f}x the time)   with geometry {pages / shapes:6.0f}/s ({shapes / plain:.2f}x the time)   read_pdf {pages / whole:6.0f}/s ({whole / plain:.2f}x)")  # fmt: skip
+    plain, shapes, whole, fast = side_by_side(bare, geometry, lambda: read_pdf(content, "a.pdf"), quickly)
+    size = f"{pages} pages"
+    yield Figure(
+        f"PDF, letters with their places, {size}", shapes.rate(pages), "pages/s", goal=150, runs=shapes.rates(pages)
+    )
+    yield Figure(
+        f"PDF, the whole document with headings, tables and lists, {size}",
+        whole.rate(pages),
+        "pages/s",
+        goal=150,
+        runs=whole.rates(pages),
+    )
+    times = ratio(fast, plain)
+    yield Figure("PDF in plain mode against bare pypdfium2", median(times), "x the time", "lower", 1.6, 2.2, times)
+    times = ratio(whole, plain)
+    yield Figure(
+        "PDF, the whole document against bare pypdfium2", median(times), "x the time", "lower", guard=12, runs=times
+    )
 
 
-def docx_rates(paragraphs: int) -> None:
+def docx_figures(paragraphs: int) -> Iterator[Figure]:
     import docx
     import docx.table
 
@@ -126,16 +149,19 @@ def docx_rates(paragraphs: int) -> None:
             if isinstance(block, docx.table.Table):
                 [cell.text for row in block.rows for cell in row.cells]
             else:
-                _ = (block.text, block.style.name)
+                _ = (block.text, block.style.name if block.style else "")
 
-    plain, styled, own = best(bare), best(same), best(lambda: read_docx(content, "a.docx"))
-    print(
-        f"docx  {paragraphs} paragraphs: read_docx {own * 1000:6.0f} ms   python-docx in order with styles {styled * 1000:6.0f} ms "
-        f"({styled / own:.1f}x as long), bare texts alone {plain * 1000:6.0f} ms ({plain / own:.1f}x)"
+    plain, styled, own = side_by_side(bare, same, lambda: read_docx(content, "a.docx"))
+    times = ratio(styled, own)
+    yield Figure(f"Word file of {paragraphs} paragraphs, against python-docx in order and with styles", median(times), "x as fast", goal=3, guard=2, runs=times)  # fmt: skip
+    times = ratio(plain, own)
+    yield Figure("Word file, against python-docx giving bare texts without order, numbers, headings", median(times), "x as fast", runs=times)  # fmt: skip
+    yield Figure(
+        f"Word file of {paragraphs} paragraphs", own.rate(paragraphs), "paragraphs/s", runs=own.rates(paragraphs)
     )
 
 
-def xlsx_rates(rows: int) -> None:
+def xlsx_figures(rows: int) -> Iterator[Figure]:
     from circular.documents.one import no_collection
     from circular.documents.xlsx import read_xlsx
 
@@ -145,28 +171,41 @@ def xlsx_rates(rows: int) -> None:
         with no_collection():
             read_xlsx(content, "a.xlsx")
 
-    own = best(read, times=1 if rows > 100_000 else 3)
-    print(f"xlsx  {rows} rows x 8: read_xlsx {rows / own:6.0f} rows/s")
+    own = timed(read)
+    yield Figure(f"sheet of {rows:,} rows x 8 columns", own.rate(rows), "rows/s", goal=30_000, runs=own.rates(rows))
 
 
-def isolated() -> None:
+def package_figures() -> Iterator[Figure]:
     from circular.documents import read
 
     folder = ROOT / "examples" / "udbud-skole"
-    apart, direct = best(lambda: read([folder])), best(lambda: read([folder], isolate=False))
-    print(f"read  the example package of 3 files: {apart:.2f} s in a worker, {direct:.2f} s in the process itself")
+    apart, direct = side_by_side(lambda: read([folder]), lambda: read([folder], isolate=False))
+    yield Figure(
+        "the example package of 3 files, in a process of its own", apart.median, "s", "lower", runs=apart.seconds
+    )
+    yield Figure("the same in the process at hand", direct.median, "s", "lower", runs=direct.seconds)
 
 
-def main() -> None:
-    large = "--large" in sys.argv
-    pdf_rates()
-    docx_rates(1500)
-    xlsx_rates(20_000)
-    isolated()
-    if large:
-        xlsx_rates(300_000)
-    print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+PEAK = """
+import gc, resource, sys
+from pathlib import Path
+from circular.documents.one import read_one
+gc.disable()
+document = read_one(Path(sys.argv[1]), sys.argv[1])
+print(len(document.blocks), document.status, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
 
 
-if __name__ == "__main__":
-    main()
+def memory_figures() -> Iterator[Figure]:
+    """The most memory that a process which reads one large document holds."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        for what, file, content in (
+            ("2,000 pages of PDF", "a.pdf", lambda: many_pages(2000 // 35)),
+            ("a sheet of 300,000 rows", "a.xlsx", lambda: made_xlsx(300_000)),
+        ):
+            path = Path(name) / file
+            path.write_bytes(content())
+            told = subprocess.run([sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True).stdout.split()  # fmt: skip
+            yield Figure(f"most memory of the reading process, {what}", float(told[-1]), "MB", "lower", 400, 600, note=f"{int(told[0]):,} blocks")  # fmt: skip
