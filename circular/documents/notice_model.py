@@ -77,6 +77,9 @@ class Notice(BaseModel):
     """SDK version, or the TED schema."""
     subtype: str | None = None
     kind: str | None = None
+    """BT-02: the notice type."""
+    procedure: str | None = None
+    """BT-105: open, restricted, neg-w-call, neg-wo-call, comp-dial, innovation …"""
     legal_basis: str | None = None
     language: str | None = None
     """The language its texts are taken in, three letters (DAN, ENG …)."""

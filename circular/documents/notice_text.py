@@ -8,6 +8,7 @@ from typing import Any
 from circular.documents.model import Block
 from circular.documents.notice_model import NoticeCriterion
 from circular.documents.notice_xml import clean, withheld
+from circular.documents.unchecked import defaults_of, unchecked
 from circular.place import Place
 
 HEADINGS = {
@@ -15,6 +16,8 @@ HEADINGS = {
     "selection": {"DAN": "Udvælgelseskriterier", "": "Selection criteria"},
     "award": {"DAN": "Tildelingskriterier", "": "Award criteria"},
 }
+_block, _place = unchecked(Block), unchecked(Place)
+_BLOCK, _PLACE = defaults_of(Block), defaults_of(Place)
 
 
 class Speaker:
@@ -26,6 +29,9 @@ class Speaker:
 
     def __call__(self, elements: Sequence[Any]) -> str:
         """The text of sibling elements in the language that comes first."""
+        if len(elements) == 1:
+            text = clean(elements[0].text)
+            return "" if withheld(text) else text
         found: dict[str, list[str]] = {}
         for one in elements:
             text = clean(one.text)
@@ -41,8 +47,9 @@ class Speaker:
     def speaks(self, element: Any) -> bool:
         """Whether an element is to be read: in the language, or in none, or with no sibling that is in it."""
         spoken = _language(element)
-        if spoken in ("", self.language) or not clean(element.text) or withheld(element.text):
-            return bool(clean(element.text)) and not withheld(element.text)
+        told = bool(element.text and element.text.strip()) and not withheld(element.text)
+        if not told or spoken in ("", self.language):
+            return told
         parent = element.getparent()
         beside = {_language(one) for one in parent if one.tag == element.tag} if parent is not None else set()
         return spoken == next((one for one in self.order if one in beside), spoken)
@@ -104,7 +111,9 @@ class Texts:
 
     def _heading(self, at: str, text: str, level: int) -> None:
         if text:
-            self.blocks.append(Block(text=text, place=self._place(at), kind="heading", level=level))
+            self.blocks.append(
+                _block({**_BLOCK, "text": text, "place": self._place(at), "kind": "heading", "level": level})
+            )
 
     def _paragraph(self, at: str, text: str, field: str = "") -> None:
         if not text:
@@ -113,7 +122,8 @@ class Texts:
         if field:
             words = HEADINGS[field]
             path = (*path, words.get(self.language or "", words[""]))
-        self.blocks.append(Block(text=text, place=self._place(at, path), heading_path=path))
+        self.blocks.append(_block({**_BLOCK, "text": text, "place": self._place(at, path), "heading_path": path}))
 
     def _place(self, at: str, path: tuple[str, ...] = ()) -> Place:
-        return Place(file=self.file, xpath=at, heading=path[-1] if path else None, paragraph=len(self.blocks) + 1)
+        heading = path[-1] if path else None
+        return _place({**_PLACE, "file": self.file, "xpath": at, "heading": heading, "paragraph": len(self.blocks) + 1})  # fmt: skip

@@ -1,184 +1,252 @@
-"""eForms notices (UBL): procedure and lots by XPaths that are compiled once and asked of each lot."""
+"""eForms notices (UBL): procedure and lots, each element walked through once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lxml import etree
-
+from circular.documents.notice_criteria import criterion_of
 from circular.documents.notice_model import Notice, NoticeCriterion, NoticeLot, with_shares
 from circular.documents.notice_text import Speaker, Texts
-from circular.documents.notice_xml import NAMES, clean, code, day, number, path, withheld
+from circular.documents.notice_xml import CAC, CBC, EFAC, EFBC, clean, code, day, extension, number, withheld
 
-_X = "ext:UBLExtensions/ext:UBLExtension/ext:ExtensionContent/efext:EformsExtension"
-_CBC = f"{{{NAMES['cbc']}}}"
-_LOTS = path("cac:ProcurementProjectLot")
-_PROJECT = path("cac:ProcurementProject")
-_TERMS = path("cac:TenderingTerms")
-_NAME, _DESCRIPTION, _NOTE = path("cbc:Name"), path("cbc:Description"), path("cbc:Note")
-_MAIN = path("cac:MainCommodityClassification/cbc:ItemClassificationCode")
-_MORE = path("cac:AdditionalCommodityClassification/cbc:ItemClassificationCode")
-_VALUE = path("cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount")
-_NATURE = path("cbc:ProcurementTypeCode")
-_TYPES = path("cac:ProcurementAdditionalType")
-_NUTS = path("cac:RealizedLocation/cac:Address/cbc:CountrySubentityCode")
-_COUNTRY = path("cac:RealizedLocation/cac:Address/cac:Country/cbc:IdentificationCode")
-_AWARDING = path("cac:AwardingTerms/cac:AwardingCriterion")
-_CRITERIA = path("cac:SubordinateAwardingCriterion")
-_PARAMETERS = path(f"{_X}/efac:AwardCriterionParameter")
-_PARAMETER_CODE, _PARAMETER_NUMBER = path("efbc:ParameterCode"), path("efbc:ParameterNumeric")
-_KIND = path("cbc:AwardingCriterionTypeCode")
-_CALCULATION = path("cbc:CalculationExpression")
-_EXECUTION = path("cac:ContractExecutionRequirement/cbc:Description")
-_SELECTION = path(f"{_X}/efac:SelectionCriteria/cbc:Description")
-_URL = path("cac:CallForTendersDocumentReference/cac:Attachment/cac:ExternalReference/cbc:URI")
-_DEADLINE = path("cac:TenderingProcess/cac:TenderSubmissionDeadlinePeriod/cbc:EndDate")
-_SUBTYPE = path(f"{_X}/efac:NoticeSubType/cbc:SubTypeCode")
-_PUBLICATION = path(f"{_X}/efac:Publication/efbc:NoticePublicationID")
-_BUYER = path("cac:ContractingParty/cac:Party/cac:PartyIdentification/cbc:ID")
-_COMPANIES = path(f"{_X}/efac:Organizations/efac:Organization/efac:Company")
-_COMPANY_ID = path("cac:PartyIdentification/cbc:ID")
-_COMPANY_NAME = path("cac:PartyName/cbc:Name")
-_COMPANY_NUMBER = path("cac:PartyLegalEntity/cbc:CompanyID")
-_COMPANY_COUNTRY = path("cac:PostalAddress/cac:Country/cbc:IdentificationCode")
-_CHANGES = path(f"{_X}/efac:Changes//efbc:ChangeDescription")
-_LANGUAGES = path("cbc:NoticeLanguageCode | cac:AdditionalNoticeLanguage/cbc:ID")
-WEIGHTS = frozenset({"per-exa", "per-mid", "dec-exa", "dec-mid", "poi-exa", "poi-mid", "ord-imp"})
+_PROJECT, _TERMS, _LOT = f"{CAC}ProcurementProject", f"{CAC}TenderingTerms", f"{CAC}ProcurementProjectLot"
+_PROCESS, _CONTRACTING = f"{CAC}TenderingProcess", f"{CAC}ContractingParty"
+_ID, _NAME, _DESCRIPTION, _NOTE = f"{CBC}ID", f"{CBC}Name", f"{CBC}Description", f"{CBC}Note"
 _LISTS = {
     "strategic-procurement": "strategic", "environmental-impact": "impact", "gpp-criteria": "gpp",
     "social-objective": "social", "social-procurement": "social", "innovative-acquisition": "innovative",
 }  # fmt: skip
+_ROOT = {
+    f"{CBC}NoticeTypeCode": "kind", f"{CBC}CustomizationID": "version", f"{CBC}RegulatoryDomain": "legal_basis", _ID: "notice_id",
+}  # fmt: skip
+_ISSUE_DATE = f"{CBC}IssueDate"
+_PROCEDURE_CODE = f"{CBC}ProcedureCode"
+_CHANGE_DESCRIPTION = f"{EFBC}ChangeDescription"
+_REASON_DESCRIPTION = f"{EFBC}ReasonDescription"
+_NOTICE_LANGUAGE_CODE = f"{CBC}NoticeLanguageCode"
+_ADDITIONAL_NOTICE_LANGUAGE = f"{CAC}AdditionalNoticeLanguage"
+_PROCUREMENT_TYPE_CODE = f"{CBC}ProcurementTypeCode"
+_PROCUREMENT_ADDITIONAL_TYPE = f"{CAC}ProcurementAdditionalType"
+_MAIN_COMMODITY_CLASSIFICATION = f"{CAC}MainCommodityClassification"
+_ADDITIONAL_COMMODITY_CLASSIFICATION = f"{CAC}AdditionalCommodityClassification"
+_REQUESTED_TENDER_TOTAL = f"{CAC}RequestedTenderTotal"
+_REALIZED_LOCATION = f"{CAC}RealizedLocation"
+_ADDRESS = f"{CAC}Address"
+_COUNTRY_SUBENTITY_CODE = f"{CBC}CountrySubentityCode"
+_ITEM_CLASSIFICATION_CODE = f"{CBC}ItemClassificationCode"
+_ESTIMATED_OVERALL_CONTRACT_AMOUNT = f"{CBC}EstimatedOverallContractAmount"
+_PROCUREMENT_TYPE = f"{CBC}ProcurementType"
+_CONTRACT_EXECUTION_REQUIREMENT = f"{CAC}ContractExecutionRequirement"
+_CALL_FOR_TENDERS_DOCUMENT_REFERENCE = f"{CAC}CallForTendersDocumentReference"
+_AWARDING_TERMS = f"{CAC}AwardingTerms"
+_SELECTION_CRITERIA = f"{EFAC}SelectionCriteria"
+_AWARDING_CRITERION = f"{CAC}AwardingCriterion"
+_SUBORDINATE_AWARDING_CRITERION = f"{CAC}SubordinateAwardingCriterion"
+_CALCULATION_EXPRESSION = f"{CBC}CalculationExpression"
+_DEADLINES = (
+    f"{CAC}TenderSubmissionDeadlinePeriod/{CBC}EndDate",
+    f"{CAC}ParticipationRequestReceptionPeriod/{CBC}EndDate",
+)
+_TOLD_IN_TERMS = (_CONTRACT_EXECUTION_REQUIREMENT, _CALL_FOR_TENDERS_DOCUMENT_REFERENCE, _AWARDING_TERMS)
+_SUBTYPE = f"{EFAC}NoticeSubType/{CBC}SubTypeCode"
+_PUBLICATION = f"{EFAC}Publication/{EFBC}NoticePublicationID"
+_BUYER = f"{CAC}Party/{CAC}PartyIdentification/{_ID}"
+_COMPANY = f"{EFAC}Organizations/{EFAC}Organization/{EFAC}Company"
+_COMPANY_ID = f"{CAC}PartyIdentification/{_ID}"
+_COMPANY_NAME = f"{CAC}PartyName/{_NAME}"
+_COMPANY_NUMBER = f"{CAC}PartyLegalEntity/{CBC}CompanyID"
+_COMPANY_COUNTRY = f"{CAC}PostalAddress/{CAC}Country/{CBC}IdentificationCode"
+_COUNTRY = f"{CAC}Country/{CBC}IdentificationCode"
+_URL = f"{CAC}Attachment/{CAC}ExternalReference/{CBC}URI"
 
 
 def read_ubl(root: Any, texts: Texts) -> Notice:
     """A notice of any eForms root, its texts told to `texts` with their places."""
-    languages = tuple(dict.fromkeys(found for one in _LANGUAGES(root) if (found := code(one))))
+    name = root.tag.rpartition("}")[2]
+    above = f"/{name}"
+    at_root: dict[str, list[Any]] = {}
+    for child in root:
+        at_root.setdefault(child.tag, []).append(child)
+    languages = _languages(at_root)
     say = Speaker(languages)
     texts.language = say.language
-    name = etree.QName(root).localname
-    above = f"/{name}"
-    project = _first(_PROJECT(root))
-    head = _about(project, say) if project is not None else {}
-    told = {key: head[key] for key in ("title", "description", "cpv", "nature", "value", "currency") if key in head}
-    if project is not None:
-        texts.procedure(f"{above}/cac:ProcurementProject", told.get("title", ""), told.get("description", ""), say(_NOTE(project)), told.get("cpv", ()))  # fmt: skip
-        texts.tags(f"{above}/cac:ProcurementProject", _described(project, say))
-    for terms in _TERMS(root)[:1]:
+    told: dict[str, Any] = {field: code(at_root[tag][0]) for tag, field in _ROOT.items() if tag in at_root}
+    if _ISSUE_DATE in at_root:
+        told["published"] = day(at_root[_ISSUE_DATE][0].text)
+    for project in at_root.get(_PROJECT, ())[:1]:
+        about, note, tagged = _about(project, say)
+        texts.procedure(f"{above}/cac:ProcurementProject", about["title"], about["description"], note, about["cpv"])
+        texts.tags(f"{above}/cac:ProcurementProject", tagged)
+        told |= {key: about[key] for key in ("title", "description", "cpv", "nature", "value", "currency")}
+    for terms in at_root.get(_TERMS, ())[:1]:
         _terms(terms, f"{above}/cac:TenderingTerms", say, texts)
-    for at, change in enumerate(_CHANGES(root), 1):
-        texts.change(f"{above}//efbc:ChangeDescription[{at}]", clean(change.text))
-    buyer = _company(root)
-    lots = tuple(_lot(lot, f"{above}/cac:ProcurementProjectLot[{at}]", say, texts) for at, lot in enumerate(_LOTS(root), 1))  # fmt: skip
-    kind = root.find(f"{_CBC}NoticeTypeCode")
-    return Notice(
-        form="eforms", root=name, publication_id=code(_first(_PUBLICATION(root))), notice_id=code(root.find(f"{_CBC}ID")),
-        version=code(root.find(f"{_CBC}CustomizationID")), subtype=code(_first(_SUBTYPE(root))), kind=code(kind),
-        legal_basis=code(root.find(f"{_CBC}RegulatoryDomain")), language=say.language, languages=languages,
-        published=day(code(root.find(f"{_CBC}IssueDate"))), lots=lots, **told, **buyer,
-    )  # fmt: skip
+    for process in at_root.get(_PROCESS, ())[:1]:
+        told["procedure"] = code(process.find(_PROCEDURE_CODE))
+    beside = extension(root)
+    if beside is not None:
+        told["subtype"] = code(beside.find(_SUBTYPE))
+        told["publication_id"] = code(beside.find(_PUBLICATION))
+        told |= _buyer(at_root.get(_CONTRACTING, ()), beside)
+        for at, change in enumerate(beside.iter(_CHANGE_DESCRIPTION, _REASON_DESCRIPTION), 1):
+            if say.speaks(change):
+                texts.change(f"{above}//{change.tag.replace(EFBC, 'efbc:')}[{at}]", clean(change.text))
+    lots = tuple(_lot(lot, f"{above}/cac:ProcurementProjectLot[{at}]", say, texts) for at, lot in enumerate(at_root.get(_LOT, ()), 1))  # fmt: skip
+    return Notice(form="eforms", root=name, language=say.language, languages=languages, lots=lots, **told)
 
 
-def _first(found: list[Any]) -> Any:
-    return found[0] if found else None
+def _languages(at_root: dict[str, list[Any]]) -> tuple[str, ...]:
+    found = [code(one) for one in at_root.get(_NOTICE_LANGUAGE_CODE, ())]
+    found += [code(one.find(_ID)) for one in at_root.get(_ADDITIONAL_NOTICE_LANGUAGE, ())]
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
-def _company(root: Any) -> dict[str, Any]:
+def _buyer(parties: Sequence[Any], beside: Any) -> dict[str, Any]:
     """The first buyer, joined to its organisation."""
-    wanted = code(_first(_BUYER(root)))
-    for company in _COMPANIES(root):
-        if wanted is not None and any(code(one) == wanted for one in _COMPANY_ID(company)):
+    wanted = next((code(one.find(_BUYER)) for one in parties), None)
+    if wanted is None:
+        return {}
+    for company in beside.iterfind(_COMPANY):
+        if any(code(one) == wanted for one in company.iterfind(_COMPANY_ID)):
             return {
-                "buyer": code(_first(_COMPANY_NAME(company))), "buyer_id": code(_first(_COMPANY_NUMBER(company))),
-                "country": code(_first(_COMPANY_COUNTRY(company))),
-            }  # fmt: skip
+                "buyer": code(company.find(_COMPANY_NAME)),
+                "buyer_id": code(company.find(_COMPANY_NUMBER)),
+                "country": code(company.find(_COMPANY_COUNTRY)),
+            }
     return {}
 
 
-def _about(project: Any, say: Speaker) -> dict[str, Any]:
-    """Title, description, codes and value of a procurement project."""
-    codes = [found for one in (*_MAIN(project), *_MORE(project)) if (found := code(one))]
-    value = _first(_VALUE(project))
-    amount = number(value.text) if value is not None and not withheld(value.text) else None
-    return {
-        "title": say(_NAME(project)), "description": say(_DESCRIPTION(project)), "cpv": tuple(dict.fromkeys(codes)),
-        "nature": code(_first(_NATURE(project))), "value": amount,
-        "currency": value.get("currencyID") if amount is not None else None,
-    }  # fmt: skip
+def _about(project: Any, say: Speaker) -> tuple[dict[str, Any], str, str]:
+    """What a procurement project says: its fields and tags by name, its note, and how its tags are described."""
+    titles: list[Any] = []
+    descriptions: list[Any] = []
+    notes: list[Any] = []
+    codes: list[str] = []
+    found: dict[str, Any] = {"nature": None, "value": None, "currency": None}
+    tags: dict[str, list[str]] = {}
+    described: list[str] = []
+    for child in project:
+        tag = child.tag
+        if tag == _NAME:
+            titles.append(child)
+        elif tag == _DESCRIPTION:
+            descriptions.append(child)
+        elif tag == _NOTE:
+            notes.append(child)
+        elif tag == _PROCUREMENT_TYPE_CODE:
+            found["nature"] = found["nature"] or code(child)
+        elif tag == _PROCUREMENT_ADDITIONAL_TYPE:
+            described.append(_tag(child, tags, say))
+        elif tag == _MAIN_COMMODITY_CLASSIFICATION:
+            codes[:0] = _cpv(child)
+        elif tag == _ADDITIONAL_COMMODITY_CLASSIFICATION:
+            codes += _cpv(child)
+        elif tag == _REQUESTED_TENDER_TOTAL:
+            found["value"], found["currency"] = _value(child)
+        elif tag == _REALIZED_LOCATION and "nuts" not in found:
+            for address in child.iterchildren(_ADDRESS):
+                found["nuts"] = code(address.find(_COUNTRY_SUBENTITY_CODE))
+                found["country"] = code(address.find(_COUNTRY))
+    found |= {name: tuple(dict.fromkeys(said)) for name, said in tags.items()}
+    found |= {"title": say(titles), "description": say(descriptions), "cpv": tuple(dict.fromkeys(codes))}
+    return found, say(notes), " ".join(dict.fromkeys(one for one in described if one))
 
 
-def _tags(project: Any) -> dict[str, tuple[str, ...]]:
-    """The codes of BT-06, BT-774, BT-805, BT-775 and BT-776, whatever their order."""
-    found: dict[str, list[str]] = {}
-    for one in _TYPES(project):
-        element = one.find(f"{_CBC}ProcurementTypeCode")
-        if (
-            element is not None
-            and (name := _LISTS.get((element.get("listName") or "").strip()))
-            and (said := code(element))
-        ):
-            found.setdefault(name, []).append(said)
-    return {name: tuple(dict.fromkeys(codes)) for name, codes in found.items()}
+def _cpv(classification: Any) -> list[str]:
+    return [found for one in classification.iterchildren(_ITEM_CLASSIFICATION_CODE) if (found := code(one))]
 
 
-def _described(project: Any, say: Speaker) -> str:
-    parts = [say(one.findall(f"{_CBC}ProcurementType")) for one in _TYPES(project)]
-    return " ".join(dict.fromkeys(part for part in parts if part))
+def _value(total: Any) -> tuple[Any, Any]:
+    for amount in total.iterchildren(_ESTIMATED_OVERALL_CONTRACT_AMOUNT):
+        said = None if withheld(amount.text) else number(amount.text)
+        return said, amount.get("currencyID") if said is not None else None
+    return None, None
 
 
-def _terms(terms: Any, above: str, say: Speaker, texts: Texts) -> tuple[str, ...]:
-    found = []
-    for at, one in enumerate(_EXECUTION(terms), 1):
-        if say.speaks(one):
-            found.append(clean(one.text))
-            texts.term(f"{above}/cac:ContractExecutionRequirement[{at}]/cbc:Description", clean(one.text))
-    for at, one in enumerate(_SELECTION(terms), 1):
-        if say.speaks(one):
-            texts.selection(f"{above}//efac:SelectionCriteria[{at}]/cbc:Description", clean(one.text))
-    return tuple(found)
+def _tag(kind: Any, tags: dict[str, list[str]], say: Speaker) -> str:
+    """One code of BT-06, BT-774, BT-805, BT-775 or BT-776, put in its list; gives the text beside it."""
+    texts: list[Any] = []
+    for child in kind:
+        if child.tag == _PROCUREMENT_TYPE_CODE:
+            name = _LISTS.get((child.get("listName") or "").strip())
+            if name and (said := code(child)):
+                tags.setdefault(name, []).append(said)
+        elif child.tag == _PROCUREMENT_TYPE:
+            texts.append(child)
+    return say(texts) if texts else ""
+
+
+def _terms(terms: Any, above: str, say: Speaker, texts: Texts) -> dict[str, Any]:
+    """Contract terms, selection criteria and where the documents are; the awarding terms are handed back."""
+    told: dict[str, Any] = {"awarding": []}
+    found: list[str] = []
+    at = 0
+    for child in terms.iterchildren(*_TOLD_IN_TERMS):
+        tag = child.tag
+        if tag == _CONTRACT_EXECUTION_REQUIREMENT:
+            at += 1
+            for one in child.iterchildren(_DESCRIPTION):
+                if say.speaks(one):
+                    found.append(clean(one.text))
+                    texts.term(f"{above}/cac:ContractExecutionRequirement[{at}]/cbc:Description", found[-1])
+        elif tag == _CALL_FOR_TENDERS_DOCUMENT_REFERENCE and not told.get("documents_url"):
+            told["documents_url"] = code(child.find(_URL))
+        elif tag == _AWARDING_TERMS:
+            told["awarding"].append(child)
+    beside = extension(terms)
+    for at, one in enumerate(beside.iterchildren(_SELECTION_CRITERIA) if beside is not None else (), 1):
+        for text in one.iterchildren(_DESCRIPTION):
+            if say.speaks(text):
+                texts.selection(f"{above}//efac:SelectionCriteria[{at}]/cbc:Description", clean(text.text))
+    return {**told, "terms": tuple(found)}
 
 
 def _lot(lot: Any, above: str, say: Speaker, texts: Texts) -> NoticeLot:
-    identifier = lot.find(f"{_CBC}ID")
-    project, terms = _first(_PROJECT(lot)), _first(_TERMS(lot))
-    name = code(identifier) or above
+    name, scheme, deadline = above, "Lot", None
+    project = terms = None
+    for child in lot:
+        tag = child.tag
+        if tag == _ID:
+            name, scheme = code(child) or above, (child.get("schemeName") or "").strip() or "Lot"
+        elif tag == _PROJECT:
+            project = child
+        elif tag == _TERMS:
+            terms = child
+        elif tag == _PROCESS:
+            deadline = _deadline(child)
     about: dict[str, Any] = {}
     if project is not None:
-        about = {**_about(project, say), **_tags(project)}
-        about["nuts"], about["country"] = code(_first(_NUTS(project))), code(_first(_COUNTRY(project)))
-        texts.lot(f"{above}/cac:ProcurementProject", name, about["title"], about["description"], say(_NOTE(project)), about["cpv"])  # fmt: skip
-        texts.tags(f"{above}/cac:ProcurementProject", _described(project, say))
+        about, note, tagged = _about(project, say)
+        texts.lot(f"{above}/cac:ProcurementProject", name, about["title"], about["description"], note, about["cpv"])
+        texts.tags(f"{above}/cac:ProcurementProject", tagged)
     criteria: list[NoticeCriterion] = []
     if terms is not None:
-        about["terms"] = _terms(terms, f"{above}/cac:TenderingTerms", say, texts)
-        about["documents_url"] = code(_first(_URL(terms)))
-        for at, group in enumerate(_AWARDING(terms), 1):
-            inside = f"{above}/cac:TenderingTerms/cac:AwardingTerms/cac:AwardingCriterion[{at}]"
-            criteria += [_criterion(one, f"{inside}/cac:SubordinateAwardingCriterion[{n}]", say) for n, one in enumerate(_CRITERIA(group), 1)]  # fmt: skip
-            for formula in _CALCULATION(group):
-                if say.speaks(formula):
-                    texts.award(inside, clean(formula.text))
+        about |= _terms(terms, f"{above}/cac:TenderingTerms", say, texts)
+        for part in about.pop("awarding"):
+            criteria += _criteria(part, f"{above}/cac:TenderingTerms/cac:AwardingTerms", say, texts)
     shared = with_shares(criteria)
     texts.criteria(shared)
-    deadline = _first(_DEADLINE(lot))
-    return NoticeLot(
-        id=name, scheme=((identifier.get("schemeName") if identifier is not None else None) or "").strip() or "Lot",
-        criteria=shared, deadline=day(deadline.text) if deadline is not None else None, xpath=above, **about,
-    )  # fmt: skip
+    return NoticeLot(id=name, scheme=scheme, criteria=shared, deadline=deadline, xpath=above, **about)
 
 
-def _criterion(one: Any, at: str, say: Speaker) -> NoticeCriterion:
-    kind = code(_first(_KIND(one)))
-    weight, unit, hidden = None, None, False
-    for parameter in _PARAMETERS(one):
-        meaning = _first(_PARAMETER_CODE(parameter))
-        said, value = code(meaning), _first(_PARAMETER_NUMBER(parameter))
-        listed = (meaning.get("listName") or "").strip() if meaning is not None else ""
-        amount = value.text if value is not None else None
-        if said in WEIGHTS or listed == "number-weight":
-            unit = said if said in WEIGHTS else None
-            hidden = withheld(amount) or withheld(said)
-            weight = None if hidden else number(amount)
-    return NoticeCriterion(
-        kind=None if withheld(kind) else kind, name=say(_NAME(one)), description=say(_DESCRIPTION(one)),
-        weight=weight, unit=unit, withheld=hidden or withheld(kind), xpath=at,
-    )  # fmt: skip
+def _deadline(process: Any) -> Any:
+    """The last day for tenders; where there is none, for requests to take part."""
+    for period in _DEADLINES:
+        found = process.find(period)
+        if found is not None:
+            return day(found.text)
+    return None
+
+
+def _criteria(awarding: Any, above: str, say: Speaker, texts: Texts) -> Iterator[NoticeCriterion]:
+    """The criteria of a lot; formulas and reasons that weigh in words are told as texts."""
+    for at, group in enumerate(awarding.iterchildren(_AWARDING_CRITERION), 1):
+        inside = f"{above}/cac:AwardingCriterion[{at}]"
+        order = 0
+        for child in group:
+            if child.tag == _SUBORDINATE_AWARDING_CRITERION:
+                order += 1
+                place = f"{inside}/cac:SubordinateAwardingCriterion[{order}]"
+                yield criterion_of(child, place, say, texts)
+            elif child.tag in (_CALCULATION_EXPRESSION, _DESCRIPTION) and say.speaks(child):
+                texts.award(inside, clean(child.text))

@@ -12,14 +12,13 @@ from lxml import etree
 from circular.documents.failure import Unreadable
 from circular.documents.notice_model import WITHHELD
 
-NAMES = {
-    "cbc": "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2",
-    "cac": "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2",
-    "ext": "urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2",
-    "efac": "http://data.europa.eu/p27/eforms-ubl-extension-aggregate-components/1",
-    "efbc": "http://data.europa.eu/p27/eforms-ubl-extension-basic-components/1",
-    "efext": "http://data.europa.eu/p27/eforms-ubl-extensions/1",
-}
+_UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+_EFORMS = "http://data.europa.eu/p27/eforms-ubl-extension"
+CBC, CAC = f"{{{_UBL}CommonBasicComponents-2}}", f"{{{_UBL}CommonAggregateComponents-2}}"
+EXT = f"{{{_UBL}CommonExtensionComponents-2}}"
+EFAC, EFBC = f"{{{_EFORMS}-aggregate-components/1}}", f"{{{_EFORMS}-basic-components/1}}"
+_EXTENSIONS = f"{EXT}UBLExtensions"
+_EXTENSION = f"{EXT}UBLExtension/{EXT}ExtensionContent/{{{_EFORMS}s/1}}EformsExtension"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -43,14 +42,19 @@ def parsed(content: bytes) -> Any:
         ) from None
 
 
-def path(expression: str) -> Any:
-    """A compiled relative XPath with the prefixes of eForms."""
-    return etree.XPath(expression, namespaces=NAMES, smart_strings=False)
+def extension(element: Any) -> Any:
+    """What eForms adds to an element of UBL; None where it adds nothing."""
+    for extensions in element.iterchildren(_EXTENSIONS):
+        return extensions.find(_EXTENSION)
+    return None
 
 
 def clean(text: str | None) -> str:
     """A text without control characters, its blanks made single."""
-    return " ".join(_CONTROL.sub("", text or "").split())
+    if not text:
+        return ""
+    said = " ".join(text.split())
+    return said if said.isprintable() else " ".join(_CONTROL.sub("", said).split())
 
 
 def code(element: Any) -> str | None:

@@ -1,0 +1,57 @@
+"""One award criterion of an eForms lot: kind, name, weight and what the weight means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from circular.documents.notice_model import NoticeCriterion
+from circular.documents.notice_text import Speaker, Texts
+from circular.documents.notice_xml import CBC, EFAC, EFBC, clean, code, extension, number, withheld
+
+WEIGHTS = frozenset({"per-exa", "per-mid", "dec-exa", "dec-mid", "poi-exa", "poi-mid", "ord-imp"})
+_KIND, _NAME, _DESCRIPTION = f"{CBC}AwardingCriterionTypeCode", f"{CBC}Name", f"{CBC}Description"
+_CALCULATION_EXPRESSION = f"{CBC}CalculationExpression"
+_AWARD_CRITERION_PARAMETER = f"{EFAC}AwardCriterionParameter"
+_PARAMETER_CODE = f"{EFBC}ParameterCode"
+_PARAMETER_NUMERIC = f"{EFBC}ParameterNumeric"
+
+
+def criterion_of(one: Any, at: str, say: Speaker, texts: Texts) -> NoticeCriterion:
+    """A criterion; a formula within it is told to `texts`."""
+    kind = None
+    names: list[Any] = []
+    descriptions: list[Any] = []
+    for child in one:
+        tag = child.tag
+        if tag == _KIND:
+            kind = code(child)
+        elif tag == _NAME:
+            names.append(child)
+        elif tag == _DESCRIPTION:
+            descriptions.append(child)
+        elif tag == _CALCULATION_EXPRESSION and say.speaks(child):
+            texts.award(at, clean(child.text))
+    weight, unit, hidden = _weight(one)
+    unsaid = withheld(kind)
+    return NoticeCriterion(
+        kind=None if unsaid else kind, name=say(names), description=say(descriptions),
+        weight=weight, unit=unit, withheld=hidden or unsaid, xpath=at,
+    )  # fmt: skip
+
+
+def _weight(one: Any) -> tuple[Any, str | None, bool]:
+    """(weight, unit, withheld) of the parameter that weighs; fixed values and thresholds are none."""
+    weight, unit, hidden = None, None, False
+    beside = extension(one)
+    for parameter in beside.iterchildren(_AWARD_CRITERION_PARAMETER) if beside is not None else ():
+        said, listed, amount = None, "", None
+        for child in parameter:
+            if child.tag == _PARAMETER_CODE:
+                said, listed = code(child), (child.get("listName") or "").strip()
+            elif child.tag == _PARAMETER_NUMERIC:
+                amount = child.text
+        if said in WEIGHTS or listed == "number-weight":
+            unit = said if said in WEIGHTS else None
+            hidden = withheld(amount) or withheld(said)
+            weight = None if hidden else number(amount)
+    return weight, unit, hidden
