@@ -65,6 +65,10 @@ def check_text(
     for note in case.notes:
         lines += wrapped(note[0 if da else 1], first=("Bemærk: " if da else "Note: "))
     lines += ["", *wrapped(summary(case, case.report, language)), ""]
+    if case.assessment is not None:
+        from circular.reports.project_text import project_lines
+
+        lines += project_lines(case, language, paint)
     for severity, verdict in ORDER:
         lines += _findings(case.report, severity, verdict, language, paint, project)
     lines += _rest(case.report, language, verbose)
@@ -72,6 +76,14 @@ def check_text(
         lines += ["", *_clauses(case.tender.clauses, language)]
     lines += ["", *_last(case, case.report, language, paint, project)]
     return "\n".join(lines)
+
+
+def quiet_text(case: Checked, language: Language, *, paint: Paint = no_paint) -> str:
+    """The verdict of a case on one line."""
+    if case.report is None:
+        said = "kunne ikke bedømmes" if language == "da" else "could not be judged"
+        return paint(f"{clean(case.name)}: {said}", "unknown")
+    return paint(f"{clean(case.name)}: {WORDS[language][case.report.verdict]}", case.report.verdict)
 
 
 def _not_read(case: Checked, language: Language, paint: Paint) -> list[str]:

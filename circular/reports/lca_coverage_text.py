@@ -13,7 +13,10 @@ from circular.reports.plain import short, wrapped
 MOST_GAPS = 12
 
 
-def coverage_lines(assessment: Assessment, language: Language, paint: Paint, verbose: bool) -> list[str]:
+def coverage_lines(
+    assessment: Assessment, language: Language, paint: Paint, verbose: bool, *, brief: bool = False
+) -> list[str]:
+    """What is covered and what is missing; `brief` leaves out which materials are essential and why."""
     da = language == "da"
     coverage = assessment.coverage
     if not coverage.essential:
@@ -37,6 +40,8 @@ def coverage_lines(assessment: Assessment, language: Language, paint: Paint, ver
     if len(coverage.missing) > MOST_GAPS and not verbose:
         rest = len(coverage.missing) - MOST_GAPS
         lines.append(f"  … {'og' if da else 'and'} {rest} {'mere (--verbose)' if da else 'more (--verbose)'}")
+    if brief:
+        return lines
     named = {name: (pair.da if da else pair.en) for name, pair in groups().items()}
     parts = [
         f"{named.get(one.group or '', 'andet' if da else 'other')} {one.covered}/{one.essential}"

@@ -48,14 +48,14 @@ def lca_text(view: LcaView, language: Language, *, verbose: bool = False, paint:
         return "\n".join([*lines, *(wrapped(said["hint"], first="hint: ") if said["hint"] else [])])
     lines = [paint(clean(building.name), "strong"), *wrapped(about(view, building, language)), ""]
     lines += [paint(line, view.verdict) for line in wrapped(verdict_sentence(view, assessment, language))]
-    lines += ["", *_against_limits(view, assessment, language, paint), *_municipal(view, language, paint), ""]
+    lines += ["", *against_limits(view, assessment, language, paint), *_municipal(view, language, paint), ""]
     lines += [*_modules(assessment, language), ""]
     lines += [*_elements(assessment, language, verbose), ""]
     lines += [*coverage_lines(assessment, language, paint, verbose), ""]
     lines += quality_lines(assessment, language)
     lines += circularity_lines(assessment, language)
     lines += _influences(view, language)
-    lines += _next_regime(view, language)
+    lines += next_regime(view, language)
     lines += _warnings(assessment, language, paint, verbose)
     steps = next_steps(view, building, assessment, language)
     if steps:
@@ -119,7 +119,7 @@ def verdict_sentence(view: LcaView, assessment: Assessment, language: Language) 
     return sentence
 
 
-def _against_limits(view: LcaView, assessment: Assessment, language: Language, paint: Paint) -> list[str]:
+def against_limits(view: LcaView, assessment: Assessment, language: Language, paint: Paint) -> list[str]:
     """Two figures, their limits, and the class."""
     da = language == "da"
     values = {
@@ -266,7 +266,7 @@ def _influences(view: LcaView, language: Language) -> list[str]:
     ]  # fmt: skip
 
 
-def _next_regime(view: LcaView, language: Language) -> list[str]:
+def next_regime(view: LcaView, language: Language) -> list[str]:
     """What the same building meets later, for information."""
     if not view.next_limits:
         return []
