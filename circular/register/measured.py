@@ -97,6 +97,11 @@ def measured(measure: Measure, target: Target, view: View, *, decides: bool) -> 
     )  # fmt: skip
 
 
+def few(measure: Measure, now: YearValue) -> bool:
+    """Whether a year rests on so few cases that its share says little."""
+    return now.tally is not None and 0 < now.tally.total < measure.few_cases
+
+
 def _keep(measure: Measure, view: View) -> Callable[[Cell], bool]:
     kinds, wanted = frozenset(measure.kinds), frozenset(measure.categories)
 
@@ -178,6 +183,8 @@ def _unknowns(measure: Measure, fact: str, now: YearValue | None, view: View) ->
     found = []
     if now is not None and now.tally is not None:
         t = now.tally
+        if few(measure, now):
+            found.append(Words(da=f"kun {t.total} {'sag' if t.total == 1 else 'sager'} i {now.year}: én sag flytter andelen {100 / t.total:.0f} point", en=f"only {t.total} {'case' if t.total == 1 else 'cases'} in {now.year}: one case moves the share by {100 / t.total:.0f} points"))  # fmt: skip
         if t.unknown:
             found.append(Words(da=f"{t.unknown} af {t.total} sager kan ikke afgøres og tæller som ikke opfyldt", en=f"{t.unknown} of {t.total} cases can't be told and count as not met"))  # fmt: skip
         if t.waived:

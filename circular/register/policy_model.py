@@ -60,6 +60,8 @@ class Measure(BaseModel):
     """Only cases with one of these categories count; empty counts all."""
     relevant_only: bool = False
     """Only cases with a category that is relevant for the 2030 goal count (rules/categories.yaml)."""
+    few_cases: int = 0
+    """With fewer cases in a year the share says little, and the report says so."""
 
 
 class Target(BaseModel):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from circular.language import Words
-from circular.register.measured import Measured
+from circular.register.measured import Measured, YearValue, few
 from circular.register.policy_model import Target
 from circular.register.projection import Projection, project
 
@@ -48,7 +48,7 @@ def status_of(target: Target, deciding: Measured | None, year: int) -> Judged:
     if _reached(target, now.value):
         if target.when in ("from_year", "every_year") and now.year < year - 1:
             return Judged("no_data", Words(da=f"holdt i {now.year}; intet tal siden", en=f"held in {now.year}; no figure since"), projection, None, trend)  # fmt: skip
-        return Judged("met", Words(da=f"nået i {now.year}", en=f"reached in {now.year}"), projection, 0.0 if needed is not None else None, trend)  # fmt: skip
+        return Judged("met", _reached_in(deciding, now), projection, 0.0 if needed is not None else None, trend)  # fmt: skip
     if due:
         since = target.year if target.year is not None else now.year
         if target.when == "by_year":
@@ -59,6 +59,16 @@ def status_of(target: Target, deciding: Measured | None, year: int) -> Judged:
             because = Words(da=f"gælder fra {since} og er ikke nået", en=f"holds from {since} and is not reached")
         return Judged("behind", because, projection, needed, trend)
     return _coming(target, projection, needed, trend)
+
+
+def _reached_in(deciding: Measured, now: YearValue) -> Words:
+    if not few(deciding.measure, now) or now.tally is None:
+        return Words(da=f"nået i {now.year}", en=f"reached in {now.year}")
+    count = now.tally.total
+    return Words(
+        da=f"nået i {now.year}, men kun {count} {'sag' if count == 1 else 'sager'}",
+        en=f"reached in {now.year}, but only {count} {'case' if count == 1 else 'cases'}",
+    )
 
 
 def _coming(target: Target, projection: Projection | None, needed: float | None, trend: float | None) -> Judged:

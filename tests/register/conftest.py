@@ -3,46 +3,22 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-
-def _binaries() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found else None
+from server import binaries, running
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """Address of a server on a unix socket, which runs as `postgres` when the tests run as root."""
+    """Address of a server for all tests of the session."""
     pytest.importorskip("psycopg")
-    binaries = _binaries()
-    if binaries is None:
+    programs = binaries()
+    if programs is None:
         pytest.skip("PostgreSQL is not installed")
-    home = Path(tempfile.mkdtemp(prefix="pg"))
-    home.chmod(0o755)
-    root = os.geteuid() == 0
-    if root:
-        shutil.chown(home, "postgres", "postgres")
-    as_user = ["runuser", "-u", "postgres", "--"] if root else []
-
-    def run(*words: str) -> None:
-        subprocess.run([*as_user, *words], check=True, capture_output=True, cwd="/", timeout=120)
-
-    data = str(home / "data")
-    run(str(binaries / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C")
-    options = f"-k {home} -c listen_addresses= -c shared_buffers=32MB"
-    run(str(binaries / "pg_ctl"), "-D", data, "-o", options, "-l", str(home / "log"), "-w", "start")
-    try:
-        yield f"postgresql://postgres@/postgres?host={home}"
-    finally:
-        run(str(binaries / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
-        shutil.rmtree(home, ignore_errors=True)
+    with running(programs) as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -183,6 +183,19 @@ with open_register(sys.argv[1]) as register:
 """
 
 
+def test_two_processes_write_at_once_and_lose_nothing(url: str) -> None:
+    open_register(url).close()
+    code = WRITER.replace("many(1000)", "many(150, int(sys.argv[3]))")
+    writers = [subprocess.Popen([sys.executable, "-c", code, url, str(HERE), str(seed)], stdout=subprocess.PIPE, text=True) for seed in (1, 2)]  # fmt: skip
+    told = [set(writer.communicate()[0].split()) for writer in writers]
+    assert [writer.returncode for writer in writers] == [0, 0] and [len(uids) for uids in told] == [150, 150]
+    with open_register(url) as register:
+        with register.reading() as connection:
+            stored = set(connection.scalars(select(JUDGEMENT.c.uid)))
+        assert stored == told[0] | told[1] and len(stored) == 300
+        assert _standing(register) == _recomputed_standing(register)
+
+
 def test_kill_9_in_the_middle_of_1000_writes_leaves_every_committed_judgement_whole(url: str) -> None:
     open_register(url).close()
     process = subprocess.Popen([sys.executable, "-c", WRITER, url, str(HERE)], stdout=subprocess.PIPE, text=True)

@@ -44,6 +44,29 @@ def test_the_json_is_the_golden_one_and_fits_its_schema(name: str, root: Path) -
     assert rounded(answer) == rounded(json.loads(target.read_text(encoding="utf-8")))
 
 
+def test_the_report_of_a_register_is_the_golden_one_and_fits_its_schema(tmp_path: Path, root: Path) -> None:
+    register = ("--register", str(tmp_path / "register.sqlite"))
+    called("register", "import", "register.jsonl", *register)
+    answer = json.loads(called("report", "--as-of", "2026-11-24", "--both-versions", "--format", "json", *register))
+    schema = json.loads((root / "docs" / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(answer, schema, format_checker=jsonschema.FormatChecker())
+    for target in answer["targets"]:
+        target["rules"] = bool(target["rules"])
+    target_file = GOLDEN / "report.json"
+    if os.environ.get("CIRCULAR_WRITE_GOLDEN"):
+        target_file.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert rounded(answer) == rounded(json.loads(target_file.read_text(encoding="utf-8")))
+
+
+def called(*words: str) -> str:
+    """What a command prints; it must end well."""
+    done = subprocess.run(
+        [sys.executable, "-m", "circular", *words], cwd=GOLDEN, capture_output=True, text=True, encoding="utf-8", check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def rounded(value: object) -> object:
     """Floats to nine significant digits: solvers differ in the last bits from machine to machine."""
     if isinstance(value, float):
