@@ -11,24 +11,12 @@ from typing import Any
 import click
 
 from circular.cli import options
+from circular.cli.check_files import tell_written
+from circular.cli.check_shown import case_as_json, paint, put, quiet_line
+from circular.cli.progress import Progress, documents_in
 from circular.cli.speak import say, tongue
 
-COLOURS = {
-    "pass": "green",
-    "fail": "red",
-    "unknown": "yellow",
-    "not_applicable": "bright_black",
-    "quiet": "bright_black",
-}
-
-
-def paint(text: str, meaning: str) -> str:
-    """Colour for a terminal; click takes it out again where the output is no terminal or NO_COLOR is set."""
-    return (
-        click.style(text, bold=True)
-        if meaning == "strong"
-        else click.style(text, fg=COLOURS.get(meaning), bold=meaning == "fail")
-    )
+__all__ = ["command", "paint"]
 
 
 @click.command(
@@ -127,7 +115,8 @@ def paint(text: str, meaning: str) -> str:
 @options.rules_dirs
 @options.profile
 @options.register
-@options.formats("text", "json", "jsonl", "html", "xlsx")
+@options.formats("text", "json", "jsonl", "html", "xlsx", "word", "pdf", "md", "csv", "junit", "sarif")
+@options.quiet
 @options.lang
 @click.pass_context
 def command(
@@ -174,39 +163,35 @@ def command(
     )
     earlier = _earlier(against)
     day = as_of or date.today()
+    severities = ("must",) if fail_on == "must" else ("must", "should")
     cases = cases_of(paths, package=package, each=each)
     done: list[Checked] = []
     lines_only = all(name == "jsonl" for name, _ in formats)
     if lines_only and len(formats) == 1 and formats[0][1] is None and register is None:
         from circular.cli.streaming import Setup
 
-        severities = ("must",) if fail_on == "must" else ("must", "should")
         return _streamed(cases, Setup(rules_dirs, tuple(exceptions), profile, told, day, language, severities), jobs)
-    for index, (name, files) in enumerate(cases, 1):
-        _progress(f"{index}/{len(cases)} {name}")
-        case = check_case(name, files, rulebook, as_of=day, told=told, waivers=exceptions, profile=settings)
+    progress = Progress(documents_in(cases) if sys.stderr.isatty() else 0)
+    for name, files in cases:
+        progress.at(name)
+        case = check_case(name, files, rulebook, as_of=day, told=told, waivers=exceptions, profile=settings, progress=progress.step)  # fmt: skip
         if case.report is not None:
             from dataclasses import replace
 
             case = replace(case, report=remedied(case.report, case.building))
         done.append(case)
         if lines_only and formats[0][1] is None:
-            click.echo(json.dumps(_json(case), ensure_ascii=False))
-    _progress("")
+            options.write(json.dumps(case_as_json(case), ensure_ascii=False), None, machine=True)
+    progress.end()
+    written: list[Path] = []
     for form, file in formats:
         if form == "jsonl" and lines_only and file is None:
             continue
-        if form == "html":
-            from circular.cli.check_pages import write_pages
-
-            write_pages(done, file)
-            continue
-        if form == "xlsx":
-            from circular.cli.check_files import write_file
-
-            write_file(form, done, [files for _, files in cases], file)
-            continue
-        options.write(_shown(form, done, language, verbose=verbose, coloured=file is None, earlier=earlier), file)
+        written += put(form, file, done, [files for _, files in cases], severities, verbose=verbose, earlier=earlier)
+    tell_written(written)
+    if all(file is not None for _, file in formats):
+        for case in done:
+            options.tell(quiet_line(case))
     if register is not None:
         _store(register, done, [files for _, files in cases], told, department)
     for case in done:
@@ -218,7 +203,7 @@ def command(
             say(f"{failed} af {len(done)} sager kunne ikke læses", f"{failed} of {len(done)} cases could not be read"),
             err=True,
         )
-    return _exit_code(done, fail_on)
+    return _exit_code(done, severities)
 
 
 def _streamed(cases: list[tuple[str, list[Path]]], setup: Any, jobs: int) -> int:
@@ -226,13 +211,14 @@ def _streamed(cases: list[tuple[str, list[Path]]], setup: Any, jobs: int) -> int
     from circular.cli.streaming import lines
 
     worst, failed = 0, 0
-    for index, (line, code, fault) in enumerate(lines(cases, setup, jobs), 1):
-        _progress(f"{index}/{len(cases)}")
-        click.echo(line)
+    progress = Progress(len(cases))
+    for line, code, fault in lines(cases, setup, jobs):
+        progress.step("")
+        options.write(line, None, machine=True)
         worst, failed = max(worst, code), failed + (fault is not None)
         if fault is not None:
             click.echo(fault, err=True)
-    _progress("")
+    progress.end()
     if failed and len(cases) > 1:
         click.echo(
             say(
@@ -243,10 +229,9 @@ def _streamed(cases: list[tuple[str, list[Path]]], setup: Any, jobs: int) -> int
     return worst
 
 
-def _exit_code(done: list[Any], fail_on: str) -> int:
+def _exit_code(done: list[Any], severities: Any) -> int:
     if any(case.fault is not None for case in done):
         return 2
-    severities = ("must",) if fail_on == "must" else ("must", "should")
     return max((case.report.exit_code_on(severities) for case in done), default=2)
 
 
@@ -259,57 +244,6 @@ def _earlier(against: Path | None) -> list[dict[str, Any]] | None:
     return old_cases(against)
 
 
-def _comparisons(done: list[Any], earlier: list[dict[str, Any]]) -> list[Any]:
-    """What became of each case; None for one that was not in the earlier check, or could not be judged."""
-    from circular.comparing import compare, pair
-
-    found = [(case, pair(case.name, earlier, len(done)) if case.fault is None else None) for case in done]
-    return [compare(old, _json(case)) if old is not None else None for case, old in found]
-
-
-def _json(case: Any) -> dict[str, Any]:
-    from circular.reports.check_json import case_json
-
-    return case_json(case, tongue())
-
-
-def _shown(
-    form: str, done: list[Any], language: Any, *, verbose: bool, coloured: bool, earlier: list[dict[str, Any]] | None
-) -> str:
-    changed = _comparisons(done, earlier) if earlier is not None and form in ("json", "text") else None
-    if form == "json":
-        from circular.reports.against import against_json
-        from circular.reports.check_json import check_json
-
-        answer = check_json(done, language)
-        if changed is not None:
-            answer["against"] = [against_json(one, language) if one is not None else None for one in changed]
-        return json.dumps(answer, ensure_ascii=False, indent=1)
-    if form == "jsonl":
-        return "\n".join(json.dumps(_json(case), ensure_ascii=False) for case in done)
-    from circular.reports.check_text import check_text, no_paint, rule_line
-
-    texts = [
-        check_text(
-            case,
-            language,
-            verbose=verbose,
-            paint=paint if coloured else no_paint,
-            project=case.building.file if case.building else None,
-        )
-        for case in done
-    ]
-    if changed is not None:
-        from circular.reports.against import against_text
-
-        missing = say("Sagen er ikke i det tidligere tjek.", "The case is not in the earlier check.")
-        texts = [
-            f"{text}\n{against_text(one, language, paint if coloured else no_paint) if one is not None else missing}"
-            for text, one in zip(texts, changed, strict=True)
-        ]
-    return f"\n{rule_line()}\n".join(texts)
-
-
 def _store(url: str, done: list[Any], paths: list[Any], told: Any, department: str | None) -> None:
     from circular.register import judgement_of_case, open_register, store_judgement
     from circular.register.judged import hashes
@@ -320,7 +254,7 @@ def _store(url: str, done: list[Any], paths: list[Any], told: Any, department: s
             if case.fault is not None:
                 continue
             judgement = judgement_of_case(
-                _json(case),
+                case_as_json(case),
                 department=department,
                 value_dkk=told.value_dkk,
                 works=case.building.works if case.building is not None else None,
@@ -328,9 +262,3 @@ def _store(url: str, done: list[Any], paths: list[Any], told: Any, department: s
                 files=hashes(files),
             )
             store_judgement(register, judgement)
-
-
-def _progress(text: str) -> None:
-    """One line on stderr that is overwritten; only on a terminal."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[2K{text}", nl=False, err=True)

@@ -15,6 +15,7 @@ from circular.cli.speak import say
 from circular.faults import Fault
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_QUIET = "circular.quiet"
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]
@@ -115,8 +116,36 @@ def register(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
-def write(text: str, file: Path | None) -> None:
-    """Print the text, or write it to the file atomically: whole or not at all."""
+def quiet(command: Command) -> Command:
+    """`--quiet`: neither progress nor remarks; `is_quiet` tells."""
+
+    def keep(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
+        ctx.meta[_QUIET] = value
+        return value
+
+    return click.option(
+        "--quiet", "-q", is_flag=True, callback=keep, expose_value=False, is_eager=True,
+        help=say("Kun dommen, en linje pr. sag; ingen fremdrift.", "The verdict alone, one line a case; no progress."),
+    )(command)  # fmt: skip
+
+
+def is_quiet() -> bool:
+    """Whether this run was asked to say as little as it can."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.meta.get(_QUIET) is True
+
+
+def tell(text: str) -> None:
+    """A remark beside the answer: on stderr, and not with --quiet."""
+    if not is_quiet():
+        click.echo(text, err=True)
+
+
+def write(text: str, file: Path | None, *, machine: bool = False) -> None:
+    """Print the text, or write it to the file atomically: whole or not at all. Machines get UTF-8 whatever the console."""
+    if file is None and machine:
+        click.echo(text.removesuffix("\n").encode())
+        return
     if file is None:
         click.echo(text)
         return

@@ -1,0 +1,119 @@
+"""Where the Word copies of a check go: one file, or a folder with one for each Word document; never over the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from circular.cli import options
+from circular.cli.speak import say, tongue
+from circular.faults import Fault
+
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+
+
+def write_word(done: Sequence[Any], paths: Sequence[list[Path]], target: Path) -> list[Path]:
+    """Write a commented copy of every Word document of the cases; the files written. Nothing is written on a Fault."""
+    from circular.reports.check_word import commented, word_files
+
+    found = [(case, files, word_files(case)) for case, files in zip(done, paths, strict=True)]
+    count = sum(len(names) for _, _, names in found)
+    if not count:
+        raise _nothing(done)
+    places = _places(found, target, count)
+    copies: list[tuple[bytes, Path]] = []
+    for case, files, names in found:
+        for number, name in enumerate(names):
+            content = _content(name, files)
+            _macros_and_signature(name, content)
+            copies.append((commented(content, name, case, tongue(), first=number == 0), places[len(copies)]))
+    for content, place in copies:
+        options.write_bytes(content, place)
+    return [place for _, place in copies]
+
+
+def _nothing(done: Sequence[Any]) -> Fault:
+    name = next((one.file for case in done for one in case.documents), done[0].name if done else "")
+    return Fault(
+        name,
+        "",
+        ("sagen har ingen Word-fil (.docx), der kan kommenteres", "the case has no Word file (.docx) to comment"),
+        ("brug --format xlsx=FIL eller html=FIL", "use --format xlsx=FILE or html=FILE"),
+    )
+
+
+def _places(found: Sequence[tuple[Any, list[Path], list[str]]], target: Path, count: int) -> list[Path]:
+    """Where each copy goes, in order; raises Fault for a target that fits none, or that would be read as part of the case."""
+    one_file = target.suffix.casefold() in SUFFIXES and not target.is_dir()
+    if one_file and count > 1:
+        raise Fault(
+            str(target),
+            "",
+            (f"der er {count} Word-filer at kommentere, men kun ét filnavn", f"there are {count} Word files to comment, but one file name"),
+            ("angiv en mappe i stedet: --format word=MAPPE", "name a folder instead: --format word=FOLDER"),
+        )  # fmt: skip
+    places = []
+    for case, files, names in found:
+        for name in names:
+            inside = _relative(name, files)
+            within = PurePosixPath(case.name) / inside if len(found) > 1 else inside
+            place = target if one_file else target / within
+            _refuse_other_kind(name, place)
+            _refuse_in_the_way(place, files)
+            places.append(place)
+    return places
+
+
+def _relative(name: str, files: Sequence[Path]) -> PurePosixPath:
+    """The place of a copy within the folder: as within the case, or its bare name where the file itself was given."""
+    parts = [part for part in PurePosixPath(name).parts if part not in ("/", "..")]
+    given = any(name in (path.as_posix(), path.name) for path in files if not path.is_dir())
+    return PurePosixPath(parts[-1]) if given else PurePosixPath(*parts)
+
+
+def _refuse_other_kind(name: str, place: Path) -> None:
+    if place.suffix.casefold() != PurePosixPath(name).suffix.casefold():
+        kind = PurePosixPath(name).suffix
+        raise Fault(
+            str(place),
+            "",
+            (f"kopien af {name} skal også hedde {kind}, ellers åbner Word den ikke", f"the copy of {name} must be called {kind} too, or Word won't open it"),
+            (f"skriv {place.with_suffix(kind).name}", f"write {place.with_suffix(kind).name}"),
+        )  # fmt: skip
+
+
+def _refuse_in_the_way(place: Path, files: Sequence[Path]) -> None:
+    """Never over a document of the case, and never into its folder, where the next check would read it."""
+    resolved = place.resolve()
+    for path in files:
+        own = path.resolve()
+        if own == resolved or (path.is_dir() and resolved.is_relative_to(own)):
+            raise Fault(
+                str(place),
+                "",
+                ("kopien ville ligge oven i sagens egne dokumenter", "the copy would lie among the case's own documents"),
+                ("vælg en anden mappe eller et andet filnavn", "choose another folder or file name"),
+            )  # fmt: skip
+
+
+def _content(name: str, files: Sequence[Path]) -> bytes:
+    from circular.documents import unpacked
+    from circular.documents.folders import found
+
+    place = next((file.path for file in found(files)[0] if file.name == name), None)
+    if place is not None:
+        return place.read_bytes()
+    with unpacked(name, None, files) as path:
+        return path.read_bytes()
+
+
+def _macros_and_signature(name: str, content: bytes) -> None:
+    """Say on stderr what a reader of the copy must know besides its comments."""
+    from circular.documents.package import Package
+
+    names = Package(content).names()
+    if any(part.startswith("_xmlsignatures/") for part in names):
+        options.tell(say(f"{name}: dokumentet er digitalt underskrevet; underskriften gælder ikke kopien", f"{name}: the document is digitally signed; the signature does not hold for the copy"))  # fmt: skip
+    if any(part.endswith("vbaProject.bin") for part in names):
+        options.tell(say(f"{name}: makroerne er kopieret med, men ikke kørt", f"{name}: its macros were copied, not run"))  # fmt: skip
