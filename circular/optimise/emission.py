@@ -44,6 +44,7 @@ class Emission:
         self._source = factors or shipped
         self._own = portfolio.factors
         self._sums: dict[str, list[Decimal]] = {}
+        self._long: dict[tuple[str, int, int], Decimal] = {}
 
     def yearly(self, carrier: Heating) -> list[Decimal]:
         """The factor of each year of the horizon; raises Fault for a carrier nobody has given one."""
@@ -62,6 +63,18 @@ class Emission:
                 ),
             )
         return self._source(SERIES, name, self.first, years)
+
+    def long(self, carrier: Heating, first: int, years: int) -> Decimal:
+        """The sum over so many years from the first one, which may reach beyond the horizon."""
+        key = "electricity" if carrier in ELECTRIC else carrier
+        if (key, first, years) not in self._long:
+            known = self._own.get(carrier)
+            self._long[key, first, years] = (
+                sum((between(known, year) for year in range(first, first + years)), Decimal(0))
+                if known is not None
+                else sum(self._source(SERIES, key, first, years), Decimal(0))
+            )
+        return self._long[key, first, years]
 
     def over(self, carrier: Heating, first: int, last: int) -> Decimal:
         """The sum over the years first … last, both counted; 0 when there are none."""

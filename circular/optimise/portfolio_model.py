@@ -12,6 +12,7 @@ from circular.building.model import BuildingType, Choice, Heating, Source
 _CONFIG = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 Stage = Literal["envelope", "heating"]
+Vat = Literal["excluded", "included"]
 FOSSIL: tuple[Heating, ...] = ("gas", "oil")
 """Carriers that `fossil_heating_out_by` bans."""
 ELECTRIC: tuple[Heating, ...] = ("heat_pump", "electricity")
@@ -37,6 +38,12 @@ class Now(Use):
     min_heat_kwh_year: Decimal = Decimal(0)
 
 
+class After(Use):
+    """Energy bought once a heating package stands on an envelope package, and the label then."""
+
+    label_after: str | None = None
+
+
 class Package(Use):
     """One thing that can be done to a building, with what it buys afterwards."""
 
@@ -49,8 +56,21 @@ class Package(Use):
     label_share_of_cost: Decimal = Decimal(1)
     stage: Stage | None = None
     """Only in a plan with two stages."""
-    after: dict[str, Use] = {}
+    after: dict[str, After] = {}
     """Of a heating package: energy bought when it follows the envelope package of that name."""
+    pv_kwh_year: Decimal = Decimal(0)
+    """Electricity a year from solar cells that the package puts up; already left out of `electricity_kwh_year`."""
+    uses: dict[str, Decimal] = {}
+    """What it takes of scarce materials, in their declared units: `reused:#G0116`, or a bare id for new ones."""
+    touches: tuple[str, ...] | None = None
+    """Building elements that it changes; None = nobody has told us."""
+    u_values: dict[str, Decimal] = {}
+    """U-value afterwards of the elements it changes, W/m²K."""
+    u_exempt: str | None = None
+    """Why it need not meet the demanded U-values."""
+    price_source: str | None = None
+    price_year: int | None = None
+    price_vat: Vat | None = None
     source: Source | None = None
 
     @property
@@ -72,6 +92,13 @@ class StockBuilding(BaseModel):
     packages: tuple[Package, ...] = ()
     choices: tuple[Choice, ...] = ()
     """As in building/1; packages are made from them."""
+    protected: tuple[str, ...] = ()
+    """Building elements that must not be touched."""
+    closed_years: tuple[int, ...] = ()
+    """Years in which nothing may be built here."""
+    year_built: int | None = None
+    assumed: dict[str, str] = {}
+    """Fields that nobody measured, with where the assumption comes from."""
     source: Source | None = None
 
 
@@ -81,6 +108,32 @@ class Prices(BaseModel):
     model_config = _CONFIG
     source: str
     year: int
+    vat: Vat | None = None
+
+
+class LabelBy(BaseModel):
+    """Every building has at least this energy label from the end of the year on."""
+
+    model_config = _CONFIG
+    label: str
+    year: int
+
+
+class ClassFrom(BaseModel):
+    """What is built in or after the year keeps to this limit, kg CO2e per m² and year over the study period."""
+
+    model_config = _CONFIG
+    limit: Decimal
+    since: int
+
+
+class Pinned(BaseModel):
+    """A package that must be built, in a year of its own where one is named."""
+
+    model_config = _CONFIG
+    package: str | None = None
+    """None: any package."""
+    year: int | None = None
 
 
 class Portfolio(BaseModel):
@@ -101,6 +154,25 @@ class Portfolio(BaseModel):
     """kg CO2e per kWh by anchor year, for carriers the shipped series lacks."""
     stages: Literal[1, 2] = 1
     label_scale: Literal["danish"] | None = None
+    max_kg_co2e: dict[int, Decimal] = {}
+    """Most kg CO2e from the energy of all buildings in a year of the horizon."""
+    max_buildings_at_once: dict[int, int] = {}
+    """Most buildings with work in a year."""
+    stock: dict[str, Decimal] = {}
+    """Most that the whole plan may take of a scarce material, declared units."""
+    min_pv_kwh_year: dict[int, Decimal] = {}
+    """Least electricity a year from solar cells that the plan has put up by the end of the year."""
+    label_by: LabelBy | None = None
+    u_values: dict[str, Decimal] = {}
+    """Largest U-value of a changed element, W/m²K."""
+    low_emission_class: ClassFrom | None = None
+    pin: dict[str, tuple[Pinned, ...]] = {}
+    """Building -> what must be built there."""
+    ban: tuple[str, ...] = ()
+    """`building/package`, or a building of which all packages are out."""
+    settled_before: int | None = None
+    """Years before this one are history: `settled` says all that was built in them."""
+    settled: dict[str, tuple[Pinned, ...]] = {}
     buildings: tuple[StockBuilding, ...]
     material_data: str | None = None
     file: str = ""

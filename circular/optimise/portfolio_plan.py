@@ -20,7 +20,7 @@ from circular.optimise.portfolio_rows import portfolio_model
 from circular.optimise.proof import Clock, Found, forbid_counts, minimise, search
 from circular.optimise.prune import undominated
 from circular.optimise.solver import leave_out_hopeless
-from circular.optimise.trajectories import Lives, Trajectory, lives_of
+from circular.optimise.trajectories import Lives, Trajectory, linking_rows, lives_of
 
 OPTIMAL_GAP = 1e-6
 MOST_ENUMERATED = 8_000
@@ -59,7 +59,7 @@ def prepare(portfolio: Portfolio, factors: Factors | None = None, *, as_of: date
     portfolio = with_packages(portfolio, as_of=as_of or date.today())
     emission = Emission(portfolio, factors)
     lives = [lives_of(portfolio, building, emission) for building in portfolio.buildings]
-    columns = [undominated(life.allowed) for life in lives]
+    columns = [undominated(life.allowed, linking_rows(portfolio)) for life in lives]
     kg_now = sum((life.kg_now * life.building.weight for life in lives), Decimal(0))
     return Stock(portfolio, lives, columns, kg_now, factors)
 

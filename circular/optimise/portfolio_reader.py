@@ -12,13 +12,15 @@ from circular.building.model import Heating
 from circular.faults import Fault
 from circular.optimise.fields import Fields
 from circular.optimise.fields import Path as At
+from circular.optimise.portfolio_goals import GOALS, check_names, goals_of
 from circular.optimise.portfolio_model import Portfolio, Prices, StockBuilding
-from circular.optimise.stock_reader import building_of
+from circular.optimise.portfolio_money import check_prices
+from circular.optimise.stock_reader import VAT, building_of
 
 CARRIERS = get_args(Heating)
 TOP = (
     "circular", "name", "years", "budget_dkk", "carry_over", "label_spend_floor_dkk", "fossil_heating_out_by", "horizon_years", "prices",
-    "factors", "stages", "label_scale", "material_data", "buildings",
+    "factors", "stages", "label_scale", "material_data", *GOALS, "buildings",
 )  # fmt: skip
 
 
@@ -65,6 +67,11 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
     notes: list[tuple[str, str]] = []
     if buildings is None:
         buildings = _buildings(top["buildings"], fields, stages, scale, notes)
+    goals = goals_of(top, fields, years, years[0] + horizon - 1)
+    if buildings:
+        check_names(buildings, goals.get("pin", {}), goals.get("ban", ()), fields)
+    prices = _prices(top["prices"], fields) if top.get("prices") is not None else None
+    notes += check_prices(prices, buildings)
     return Portfolio(
         name=fields.text(top, (), "name") if top.get("name") is not None else name,
         years=years,
@@ -76,7 +83,7 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
         else _by_year(top["label_spend_floor_dkk"], ("label_spend_floor_dkk",), years, fields, whole=False),
         fossil_heating_out_by=None if out_by is None else fields.whole(out_by, ("fossil_heating_out_by",), 1900),
         horizon_years=horizon,
-        prices=_prices(top["prices"], fields) if top.get("prices") is not None else None,
+        prices=prices,
         factors=factors,
         stages=stages,
         label_scale=scale,
@@ -84,6 +91,7 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
         buildings=buildings,
         file=fields.file,
         notes=tuple(notes),
+        **goals,
     )
 
 
@@ -132,9 +140,11 @@ def _carry(value: Any, fields: Fields) -> tuple[bool, int | None]:
 
 
 def _prices(value: Any, fields: Fields) -> Prices:
-    table = fields.table(value, ("prices",), ("source", "year"), ("source", "year"))
+    table = fields.table(value, ("prices",), ("source", "year", "vat"), ("source", "year"))
     return Prices(
-        source=fields.text(table, ("prices",), "source"), year=fields.whole(table["year"], ("prices", "year"), 1900)
+        source=fields.text(table, ("prices",), "source"),
+        year=fields.whole(table["year"], ("prices", "year"), 1900),
+        vat=None if table.get("vat") is None else fields.word(table, ("prices",), "vat", VAT),
     )
 
 

@@ -14,11 +14,13 @@ from typing import Any
 import pyomo.environ as pyo
 
 from circular.optimise.portfolio_model import Portfolio
-from circular.optimise.trajectories import Lives, Trajectory
+from circular.optimise.trajectories import Lives, Trajectory, linking_rows
 
 THOUSAND = 1000.0
 SLACK = 1e-4
 """0.1 DKK in thousand DKK."""
+LINK_SLACK = 1e-6
+"""Share of a linking row's largest coefficient."""
 
 
 def portfolio_model(
@@ -53,6 +55,7 @@ def portfolio_model(
     else:
         yearly_budget(model, portfolio)
     label_floor(model, portfolio, columns)
+    links(model, portfolio, columns)
     model.kg = pyo.Expression(
         expr=pyo.quicksum(float((columns[b][c].kg - lives[b].kg_now) / 1000) * model.z[b, c] for b, c in model.pairs)
     )
@@ -133,3 +136,25 @@ def label_floor(model: Any, portfolio: Portfolio, columns: list[tuple[Trajectory
         return (floor / THOUSAND - SLACK, pyo.quicksum(spent) + m.relief[t], None)
 
     model.label_floor = pyo.Constraint(model.years, rule=rule)
+
+
+def links(model: Any, portfolio: Portfolio, columns: list[tuple[Trajectory, ...]]) -> None:
+    """sum_bc a_rbc z_bc <= U_r, or >= L_r, for kg of a year, buildings at once, scarce materials and solar electricity.
+
+    A row is scaled by its largest coefficient, and loosened by a millionth of it; the recount lets no such point through.
+    """
+    rows = linking_rows(portfolio)
+    model.lack = pyo.Var(range(len(rows)), bounds=(0, 0))
+    """How far a row may be missed; explanations of infeasible plans open it, in the row's own unit."""
+
+    def rule(m: Any, r: int) -> Any:
+        row = rows[r]
+        scale = max([float(abs(one.takes[r])) for offered in columns for one in offered] + [1.0])
+        total = pyo.quicksum(
+            float(columns[b][c].takes[r]) / scale * m.z[b, c] for b, c in m.pairs if columns[b][c].takes[r]
+        )
+        if row.least:
+            return (float(row.limit) / scale - LINK_SLACK, total + m.lack[r] / scale, None)
+        return (None, total - m.lack[r] / scale, float(row.limit) / scale + LINK_SLACK)
+
+    model.links = pyo.Constraint(range(len(rows)), rule=rule)

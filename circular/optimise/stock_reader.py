@@ -9,16 +9,22 @@ from circular.building.model import BuildingType, Heating
 from circular.optimise.energy_label import LABELS, lifts
 from circular.optimise.fields import Fields
 from circular.optimise.fields import Path as At
-from circular.optimise.portfolio_model import ELECTRIC, Now, Package, StockBuilding, Use
+from circular.optimise.portfolio_goals import amounts_of, elements_of, u_values_of
+from circular.optimise.portfolio_model import ELECTRIC, After, Now, Package, StockBuilding
 
 CARRIERS = get_args(Heating)
 TYPES = get_args(BuildingType)
-BUILDING = ("id", "heated_area_m2", "reference_area_m2", "building_type", "weight", "now", "packages", "choices")
+BUILDING = (
+    "id", "heated_area_m2", "reference_area_m2", "building_type", "weight", "now", "packages", "choices", "protected", "closed_years",
+    "year_built", "assumed",
+)  # fmt: skip
 NOW = ("heating", "heat_kwh_year", "electricity_kwh_year", "label", "heating_efficiency", "min_heat_kwh_year")
 PACKAGE = (
     "name", "cost_dkk", "embodied_kg_co2e", "heating", "heat_kwh_year", "electricity_kwh_year", "lifts_label", "label_after",
-    "label_share_of_cost", "stage", "after",
+    "label_share_of_cost", "stage", "after", "pv_kwh_year", "uses", "touches", "u_values", "u_exempt", "price_source", "price_year", "price_vat",
 )  # fmt: skip
+AFTER = ("heat_kwh_year", "electricity_kwh_year", "label_after")
+VAT = ("excluded", "included")
 
 
 def building_of(
@@ -90,8 +96,25 @@ def building_of(
         now=now,
         packages=tuple(packages),
         choices=choices,
+        protected=elements_of(table.get("protected"), (*at, "protected"), fields),
+        closed_years=tuple(
+            fields.whole(year, (*at, "closed_years", i), 1900)
+            for i, year in enumerate(fields.rows(table.get("closed_years"), (*at, "closed_years")))
+        ),
+        year_built=None
+        if table.get("year_built") is None
+        else fields.whole(table["year_built"], (*at, "year_built"), 1000),
+        assumed=_assumed(table.get("assumed"), (*at, "assumed"), fields),
         source=fields.source(at),
     )
+
+
+def _assumed(value: Any, at: At, fields: Fields) -> dict[str, str]:
+    """Fields of the building that were filled in, with their source."""
+    if value is None:
+        return {}
+    known = (*BUILDING[1:5], "year_built", "protected", *(f"now.{name}" for name in NOW))
+    return {name: fields.text(value, at, name) for name in fields.table(value, at, known)}
 
 
 def now_of(value: Any, at: At, fields: Fields) -> Now:
@@ -133,13 +156,16 @@ def package_of(value: Any, at: At, fields: Fields, stages: int) -> Package:
     after = {}
     for name, use in (table.get("after") or {}).items():
         here: At = (*at, "after", name)
-        after[str(name)] = Use(**_use(fields.table(use, here, NOW[1:3], NOW[1:3]), here, fields, heating))
+        use = fields.table(use, here, AFTER, AFTER[:2])
+        label = None if use.get("label_after") is None else fields.word(use, here, "label_after", LABELS)
+        after[str(name)] = After(**_use(use, here, fields, heating), label_after=label)
     if not isinstance(table.get("lifts_label", False), bool) and table.get("lifts_label") is not None:
         fields.refuse(
             (*at, "lifts_label"),
             ("'lifts_label' skal være true eller false", "'lifts_label' must be true or false"),
             ("skriv true eller false", "write true or false"),
         )
+    traits: Any = _traits(table, at, fields)
     return Package(
         name=fields.text(table, at, "name"),
         cost_dkk=fields.whole(table["cost_dkk"], (*at, "cost_dkk")),
@@ -153,11 +179,34 @@ def package_of(value: Any, at: At, fields: Fields, stages: int) -> Package:
         ),
         stage=stage,
         after=after,
+        **traits,
         source=fields.source(at),
     )
 
 
-def _use(table: dict[str, Any], at: At, fields: Fields, heating: Heating) -> dict[str, Decimal]:
+def _traits(table: dict[str, Any], at: At, fields: Fields) -> dict[str, Any]:
+    """What the rows and masks of a portfolio need to know of a package; absent keys are left out."""
+    found: dict[str, Any] = {}
+    if table.get("pv_kwh_year") is not None:
+        found["pv_kwh_year"] = fields.number(table["pv_kwh_year"], (*at, "pv_kwh_year"))
+    if table.get("uses") is not None:
+        found["uses"] = amounts_of(table["uses"], (*at, "uses"), fields)
+    if table.get("u_values") is not None:
+        found["u_values"] = u_values_of(table["u_values"], (*at, "u_values"), fields)
+        found["touches"] = tuple(found["u_values"])
+    if table.get("touches") is not None:
+        found["touches"] = elements_of(table["touches"], (*at, "touches"), fields)
+    for key in ("u_exempt", "price_source"):
+        if table.get(key) is not None:
+            found[key] = fields.text(table, at, key)
+    if table.get("price_year") is not None:
+        found["price_year"] = fields.whole(table["price_year"], (*at, "price_year"), 1900)
+    if table.get("price_vat") is not None:
+        found["price_vat"] = fields.word(table, at, "price_vat", VAT)
+    return found
+
+
+def _use(table: dict[str, Any], at: At, fields: Fields, heating: Heating) -> dict[str, Any]:
     heat = fields.number(table["heat_kwh_year"], (*at, "heat_kwh_year"))
     if heating in ELECTRIC and heat != 0:
         fields.refuse(

@@ -6,11 +6,13 @@ A building gets nothing, one package in one year, or (two stages) an envelope pa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from circular.optimise.emission import Emission
-from circular.optimise.portfolio_model import FOSSIL, Package, Portfolio, StockBuilding, Use
+from circular.optimise.portfolio_masks import Miss, misses
+from circular.optimise.portfolio_model import Package, Portfolio, StockBuilding, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,48 @@ class Trajectory:
     kg: Decimal
     order: int
     """Position in the file's order: packages as written, years rising."""
+    takes: tuple[Decimal, ...] = ()
+    """What it takes of each row of `linking_rows`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A row that links buildings beside money: what it counts, in which year or of which material, and its limit."""
+
+    kind: Literal["max_kg_co2e", "max_buildings_at_once", "stock", "min_pv_kwh_year"]
+    key: int | str
+    limit: Decimal
+
+    @property
+    def least(self) -> bool:
+        """Whether the limit is a least amount."""
+        return self.kind == "min_pv_kwh_year"
+
+
+def linking_rows(portfolio: Portfolio) -> list[Link]:
+    """The rows beside budgets and floors, in a fixed order."""
+    rows = [Link("max_kg_co2e", year, limit) for year, limit in portfolio.max_kg_co2e.items()]
+    rows += [
+        Link("max_buildings_at_once", year, Decimal(limit)) for year, limit in portfolio.max_buildings_at_once.items()
+    ]
+    rows += [Link("stock", key, limit) for key, limit in portfolio.stock.items()]
+    return rows + [Link("min_pv_kwh_year", year, limit) for year, limit in portfolio.min_pv_kwh_year.items()]
+
+
+def taken(
+    row: Link, portfolio: Portfolio, building: StockBuilding, steps: tuple[Step, ...], emission: Emission
+) -> Decimal:
+    """What a trajectory takes of a row."""
+    if row.kind == "max_buildings_at_once":
+        return Decimal(any(step.year == row.key for step in steps))
+    if row.kind == "stock":
+        return sum((step.package.uses.get(str(row.key), Decimal(0)) for step in steps), Decimal(0))
+    if row.kind == "min_pv_kwh_year":
+        return sum((step.package.pv_kwh_year for step in steps if step.year <= int(row.key)), Decimal(0))
+    for first, last, heating, use in phases(portfolio, building, steps):
+        if first <= int(row.key) <= last:
+            return emission.kg(heating, use.heat_kwh_year, use.electricity_kwh_year, int(row.key), int(row.key))  # type: ignore[arg-type]
+    return Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -44,16 +88,23 @@ class Lives:
     removed: dict[str, int]
     """Rule -> number of trajectories it removed."""
     kg_now: Decimal
+    nearest: dict[str, Miss] = field(default_factory=dict)
+    """Rule -> the nearest miss among the trajectories that break it alone."""
 
 
 def lives_of(portfolio: Portfolio, building: StockBuilding, emission: Emission) -> Lives:
     """All allowed trajectories of a building, the untouched one first when it is allowed."""
     allowed: list[Trajectory] = []
     removed: dict[str, int] = {}
+    nearest: dict[str, Miss] = {}
+    rows = linking_rows(portfolio)
     for order, steps in enumerate(_sequences(portfolio, building)):
-        rule = _forbidden(portfolio, building, steps)
-        if rule is not None:
-            removed[rule] = removed.get(rule, 0) + 1
+        broken = misses(portfolio, building, steps, emission)
+        for miss in broken:
+            removed[miss.rule] = removed.get(miss.rule, 0) + 1
+            if len(broken) == 1 and (miss.rule not in nearest or miss.by < nearest[miss.rule].by):
+                nearest[miss.rule] = miss
+        if broken:
             continue
         allowed.append(
             Trajectory(
@@ -62,9 +113,10 @@ def lives_of(portfolio: Portfolio, building: StockBuilding, emission: Emission) 
                 label_dkk=tuple(sum(s.package.label_dkk for s in steps if s.year == year) for year in portfolio.years),
                 kg=kg_of(portfolio, building, steps, emission),
                 order=order,
+                takes=tuple(taken(row, portfolio, building, steps, emission) for row in rows),
             )
         )
-    return Lives(building, tuple(allowed), removed, kg_of(portfolio, building, (), emission))
+    return Lives(building, tuple(allowed), removed, kg_of(portfolio, building, (), emission), nearest)
 
 
 def _sequences(portfolio: Portfolio, building: StockBuilding) -> Iterator[tuple[Step, ...]]:
@@ -93,17 +145,6 @@ def phases(portfolio: Portfolio, building: StockBuilding, steps: tuple[Step, ...
         state = step.package if index == 0 else step.package.after[steps[index - 1].package.name]
     found.append((first, portfolio.last_year, heating, state))
     return [phase for phase in found if phase[0] <= phase[1]]
-
-
-def _forbidden(portfolio: Portfolio, building: StockBuilding, steps: tuple[Step, ...]) -> str | None:
-    """The rule that forbids the trajectory, or None."""
-    deadline = portfolio.fossil_heating_out_by
-    if deadline is None or deadline > portfolio.years[-1]:
-        return None
-    in_time = [building.now.heating, *(step.package.heating for step in steps if step.year <= deadline)]
-    if in_time[-1] in FOSSIL or any(step.package.heating in FOSSIL for step in steps if step.year > deadline):
-        return "fossil_heating_out_by"
-    return None
 
 
 def kg_of(portfolio: Portfolio, building: StockBuilding, steps: tuple[Step, ...], emission: Emission) -> Decimal:

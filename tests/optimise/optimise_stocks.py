@@ -123,18 +123,25 @@ def lives(document: dict, building: dict) -> list[list[tuple[int, dict]]]:
     return found
 
 
+def state(building: dict, life: list[tuple[int, dict]], year: int) -> tuple[dict, str]:
+    """(use, carrier) in a year; a package counts from the year after."""
+    done = [package for when, package in life if when < year]
+    if not done:
+        return building["now"], building["now"]["heating"]
+    use = done[1]["after"][done[0]["name"]] if len(done) == 2 else done[0]
+    return use, done[-1]["heating"]
+
+
+def kg_in_year(building: dict, life: list[tuple[int, dict]], year: int) -> Decimal:
+    use, carrier = state(building, life, year)
+    heat = use["heat_kwh_year"] * factor(carrier, year) if use["heat_kwh_year"] else Decimal(0)
+    return heat + use["electricity_kwh_year"] * factor("electricity", year)
+
+
 def kg(document: dict, building: dict, life: list[tuple[int, dict]]) -> Decimal:
     total = Decimal(sum(package["embodied_kg_co2e"] for _, package in life))
     for year in range(document["years"][0], document["years"][0] + document["horizon_years"]):
-        use, carrier = building["now"], building["now"]["heating"]
-        done = [package for when, package in life if when < year]
-        if done:
-            use, carrier = done[-1], done[-1]["heating"]
-            if len(done) == 2:
-                use = done[1]["after"][done[0]["name"]]
-        if use["heat_kwh_year"]:
-            total += use["heat_kwh_year"] * factor(carrier, year)
-        total += use["electricity_kwh_year"] * factor("electricity", year)
+        total += kg_in_year(building, life, year)
     return total
 
 
@@ -165,36 +172,55 @@ def money_holds(document: dict, cost: dict[int, int]) -> bool:
     return True
 
 
+def lifts_label(building: dict, package: dict) -> bool:
+    """What the file says; else whether the label after is better (an earlier letter) than now."""
+    if "lifts_label" in package:
+        return package["lifts_label"]
+    return package.get("label_after", "H") < building["now"]["label"]
+
+
 def best(document: dict) -> tuple[Decimal, int, int] | None:
     """(kg, DKK, packages) of the best plan by kg, then DKK, then packages; None when no plan holds."""
+    found = best_plan(document)
+    return None if found is None else found[0]
+
+
+def best_plan(document: dict) -> tuple[tuple[Decimal, int, int], list[tuple[int, list]]] | None:
+    """((kg, DKK, packages), [(building, life) of each copy]) of the best plan; None when no plan holds."""
+    from optimise_goals import allowed, linked
+
     groups = []
-    for building in document["buildings"]:
+    for b, building in enumerate(document["buildings"]):
         options = []
         for life in lives(document, building):
-            if fossil_free(document, building, life):
-                cost = {year: sum(p["cost_dkk"] for y, p in life if y == year) for year in document["years"]}
+            if fossil_free(document, building, life) and allowed(document, building, life):
+                cost = [sum(p["cost_dkk"] for y, p in life if y == year) for year in document["years"]]
                 label = {
                     year: sum(
                         int(p["cost_dkk"] * p.get("label_share_of_cost", Decimal(1)))
                         for y, p in life
-                        if y == year and p.get("lifts_label")
+                        if y == year and lifts_label(building, p)
                     )
                     for year in document["years"]
                 }
-                options.append((kg(document, building, life), cost, label, len(life)))
+                options.append((kg(document, building, life), cost, label, len(life), (b, life)))
         groups += [options] * building["weight"]
     floors = document.get("label_spend_floor_dkk") or {}
     found = None
     for plan in product(*groups):
         value = (
             sum((option[0] for option in plan), Decimal(0)),
-            sum(sum(option[1].values()) for option in plan),
+            sum(sum(option[1]) for option in plan),
             sum(option[3] for option in plan),
         )
-        if found is not None and value >= found:
+        if found is not None and value >= found[0]:
             continue
         if any(sum(option[2][year] for option in plan) < floor for year, floor in floors.items()):
             continue
-        if money_holds(document, {year: sum(option[1][year] for option in plan) for year in document["years"]}):
-            found = value
+        if not money_holds(
+            document, {y: sum(option[1][i] for option in plan) for i, y in enumerate(document["years"])}
+        ):
+            continue
+        if linked(document, [option[4] for option in plan]):
+            found = value, [option[4] for option in plan]
     return found
