@@ -214,6 +214,7 @@ def _about(
     if "area" in told:
         area = number(Decimal(told["area"].replace(",", ".")), language)
         said.append(shape.say(shape.texts["area"], language, {"area": area}))
+    said.append(shape.say(shape.texts["lots"], language, fields))
     return tuple(said)
 
 

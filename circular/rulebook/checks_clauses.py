@@ -175,7 +175,9 @@ def _looked_for(check: Check) -> tuple[str, str]:
 def _speaks_of(clause: Clause, asked: Any) -> bool:
     if asked["strategy"] and clause.strategy not in asked["strategy"]:
         return False
-    return not asked["concept"] or any(one in clause.concepts for one in asked["concept"])
+    return not asked["concept"] or any(
+        one in clause.concepts or search_words().shows(one, clause.text) for one in asked["concept"]
+    )
 
 
 def _enough(quantity: Quantity, asked: Any, amount: Any) -> bool:

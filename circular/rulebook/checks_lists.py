@@ -28,13 +28,13 @@ SHOWN = 5
 def place_of(item: Item) -> tuple[Place, ...]:
     """Where an item stands, where that is known."""
     place = item.get("_place")
-    return (place,) if place is not None else ()
+    return (place,) if place is not None else tuple(item.get("_places") or ())
 
 
 def label_of(item: Item) -> str:
     """What an item is called in a sentence."""
     text = next((str(item[key]) for key in ("name", "text", "target", "file") if item.get(key)), "")
-    return text if len(text) <= 90 else f"{text[:88].rsplit(' ', 1)[0]} …"
+    return text if len(text) <= 90 or item.get("_whole") else f"{text[:88].rsplit(' ', 1)[0]} …"
 
 
 def list_of(check: Check, view: View) -> tuple[list[Item], Mapping[str, Fact]] | None:
@@ -45,13 +45,14 @@ def list_of(check: Check, view: View) -> tuple[list[Item], Mapping[str, Fact]] |
 
 
 def _read_each(part: Part, scope: Scope) -> Check:
-    part.keys(("of", "satisfies"), ("where",))
+    part.keys(("of", "satisfies"), ("where", "quote_only"))
     of = read_fact(part.sub("of"), scope.facts, ("list",))
     inner = scope.inside(str(of.of))
     where = part.get("where")
     condition = read_condition(where, inner.facts, scope.parameters) if where else None
     satisfies = read_check(part.sub("satisfies"), inner)
-    return Check("each", {"fact": of, "where": condition}, (satisfies,), part.line)
+    only = "quote_only" in part.data and part.sub("quote_only").flag()
+    return Check("each", {"fact": of, "where": condition, "quote_only": only}, (satisfies,), part.line)
 
 
 def _judge_each(check: Check, view: View) -> Outcome:
@@ -79,9 +80,11 @@ def _judge_each(check: Check, view: View) -> Outcome:
     if verdict == "pass":
         says: tuple[Words, ...] = (both("{n} {of} er set efter.", "{n} {of} looked at.", n=(str(len(counted)),) * 2, of=named(of.name)),)  # fmt: skip
     else:
-        says = tuple(_about(item, one) for item, one in chosen[:SHOWN])
-        if len(chosen) > SHOWN:
-            more = str(len(chosen) - SHOWN)
+        bare = check.arguments["quote_only"] and verdict == "fail"
+        shown = _once(chosen, bare)[:SHOWN]
+        says = tuple(_about(item, one, bare) for item, one in shown)
+        if len(chosen) > len(shown):
+            more = str(len(chosen) - len(shown))
             says = (*says, both("Og {n} til.", "And {n} more.", n=(more, more)))
     return Outcome(
         verdict=verdict,
@@ -95,8 +98,15 @@ def _judge_each(check: Check, view: View) -> Outcome:
     )
 
 
-def _about(item: Item, outcome: Outcome) -> Words:
+def _once(chosen: list[tuple[Item, Outcome]], bare: bool) -> list[tuple[Item, Outcome]]:
+    """Without those that would be quoted in the same words."""
+    return list({label_of(item): (item, one) for item, one in reversed(chosen)}.values())[::-1] if bare else chosen
+
+
+def _about(item: Item, outcome: Outcome, bare: bool) -> Words:
     label = label_of(item)
+    if bare and label:
+        return both("“{label}”", "“{label}”", label=(label, label))
     said = outcome.says[0] if outcome.says else Words(da="", en="")
     if not label:
         return said

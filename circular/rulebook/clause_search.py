@@ -58,7 +58,9 @@ class SearchWords:
 def search_words() -> SearchWords:
     """What rules/clause_search.yaml says."""
     data, lines = load((shelf("rules") / FILE).read_bytes(), f"rules/{FILE}")
-    top = Part(data, lines, f"rules/{FILE}").keys(("roles", "must_be_read", "belongs", "role_belongs", "whole_project", "concept_words"))
+    top = Part(data, lines, f"rules/{FILE}").keys(
+        ("roles", "must_be_read", "belongs", "role_belongs", "whole_project", "concept_words")
+    )
     groups = {
         name: Group(
             top.sub("belongs").sub(name).sub("roles").texts(),
@@ -66,12 +68,12 @@ def search_words() -> SearchWords:
         )
         for name in data["belongs"]
     }
-    whole = (re.compile("|".join(top.sub("whole_project").sub(key).texts()), re.IGNORECASE) for key in ("of", "text"))
-    shown = {
-        name: (_pattern(top, name, "has"), _pattern(top, name, "not")) for name in data["concept_words"]
-    }
+    of, text = (
+        re.compile("|".join(top.sub("whole_project").sub(key).texts()), re.IGNORECASE) for key in ("of", "text")
+    )
+    shown = {name: (_pattern(top, name, "has"), _pattern(top, name, "not")) for name in data["concept_words"]}
     return SearchWords(
-        top.sub("roles").texts(), top.sub("must_be_read").texts(), groups, data["role_belongs"], *whole, shown
+        top.sub("roles").texts(), top.sub("must_be_read").texts(), groups, data["role_belongs"], of, text, shown
     )
 
 

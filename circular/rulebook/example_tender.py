@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 FILE = "udbud.md"
 CLAUSE_KEYS = ("strategy", "concepts", "role", "strength", "barrier", "struck", "quantities", "weight", "text", "file")
+_FILE_LINE = re.compile(r"^=== (\S+)$\n?", re.MULTILINE)
 DOCUMENT_KEYS = ("file", "role", "status", "absent")
 
 
@@ -53,10 +55,13 @@ def tender_from_clauses(clauses: Sequence[Part], documents: Sequence[Part]) -> T
 
 
 def tender_from_text(text: str, given: Mapping[str, Any]) -> Tender:
-    """A Markdown document through the whole pipeline, as a requirement specification."""
+    """Markdown through the whole pipeline: one requirement specification, or several files after lines `=== kontrakt.md`."""
     from circular.clauses import detect
     from circular.documents import document_from_text
     from circular.tender import build_tender
 
-    document = document_from_text(text, file="kravspecifikation.md")
-    return build_tender([document], detect(document, concepts=True), categories=given.get("category") or ())
+    parts = _FILE_LINE.split(text)
+    named = [("kravspecifikation.md", parts[0]), *zip(parts[1::2], parts[2::2], strict=True)]
+    documents = [document_from_text(part, file=file) for file, part in named if part.strip() or len(named) == 1]
+    clauses = [clause for document in documents for clause in detect(document, concepts=True)]
+    return build_tender(documents, clauses, categories=given.get("category") or ())

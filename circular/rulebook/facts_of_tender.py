@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from circular.tender.model import AwardTable, Tender
 
 CONTESTED = "_contested"
+JUDGED_ABSENT = (
+    "divided_into_lots", "lots_reason_given", "cost_method_given", "co2_price_given", "co2_price_sourced",
+    "climate_in_costs", "transport_involved", "buses_involved", "vague", "placeholders", "conflicts",
+)  # fmt: skip
+"""Nobody has told these when they were not found and not everything was read."""
 Several = dict[str, tuple[tuple[Any, ...], str]]
 
 
@@ -37,7 +42,22 @@ def tender_facts(tender: Tender) -> tuple[dict[str, Any], Several]:
     facts["divided_into_lots"] = bool(tender.lots)
     facts |= said_of(tender)
     facts |= _lists(tender)
+    if unread(tender):
+        facts |= {name: None for name in JUDGED_ABSENT if not facts.get(name)}
+        facts["clauses"] = [_open(item) for item in facts["clauses"]]
     return facts, {name: (tuple(dict.fromkeys(values)), "contested") for name, values in ways.items()}
+
+
+def unread(tender: Tender) -> bool:
+    """Whether a document that usually carries demands was not wholly read, or is referred to and absent."""
+    from circular.rulebook.clause_search import incomplete
+
+    return bool(incomplete(tender, (), ())[1])
+
+
+def _open(item: dict[str, Any]) -> dict[str, Any]:
+    """A clause whose proof and sanction may stand in what was not read."""
+    return {**item, **{name: item[name] or None for name in ("documented", "followed_up")}}
 
 
 def _lists(tender: Tender) -> dict[str, Any]:
@@ -75,24 +95,25 @@ def _of_buyer(tender: Tender) -> list[Clause]:
 
 
 def _clauses(tender: Tender) -> list[dict[str, Any]]:
-    """The buyer's clauses; the first binding demand of each strategy tells whether proof and a sanction stand behind it."""
-    from circular.clauses.cross import without_documentation, without_sanction
+    """The buyer's clauses, each with whether proof is asked for and a consequence stands behind it."""
+    from circular.tender.proof import stand_behind
 
     clauses = _of_buyer(tender)
-    unproved = {id(one) for one in without_documentation(clauses)}
-    unbacked = {id(one) for one in without_sanction(clauses)}
-    return [
-        {**clause_item(one), "documented": id(one) not in unproved, "followed_up": id(one) not in unbacked}
-        for one in clauses
-    ]
+    proved, backed = stand_behind(tender, clauses)
+    return [{**clause_item(one), "documented": id(one) in proved, "followed_up": id(one) in backed} for one in clauses]
 
 
 def _conflicts(tender: Tender) -> list[dict[str, Any]]:
-    """Demands of one strategy whose numbers exclude each other, quoted together."""
-    from circular.clauses.cross import conflicting_numbers
+    """Demands of one thing whose numbers exclude each other, quoted with the clause on precedence where there is one."""
+    from circular.tender.agreement import disagreements
 
-    found = conflicting_numbers(_of_buyer(tender), tender.documents)
-    return [{"text": f"{one.first.text} / {one.second.text}", "_place": one.second.place} for one in found]
+    found = []
+    for one in disagreements(tender, _of_buyer(tender)):
+        said = [(one.first.place.file, one.first.text), (one.second.place.file, one.second.text)]
+        said += [(block.place.file, block.text) for block in one.precedence[:1]]
+        text = " · ".join(f"{file}: “{' '.join(words.split())}”" for file, words in said)
+        found.append({"text": text, "_whole": True, "_places": (one.first.place, one.second.place)})
+    return found
 
 
 def clause_item(clause: Clause) -> dict[str, Any]:

@@ -202,7 +202,7 @@ def test_a_silent_tender_with_its_annex_passes_the_check(
     (package / "udbudsbetingelser.md").write_text(
         "# Udbudsbetingelser\n\n## 1 Opgaven\n\nKommunen udbyder renovering af skolen.\n", encoding="utf-8"
     )
-    told = ["--category", "renovation", "--published", "2026-09-01", "--as-of", "2026-09-02"]
+    told = ["--category", "renovation", "--published", "2026-09-01", "--as-of", "2026-09-02", "--value", "2000000"]
     found = tmp_path / "check.json"
     assert run(program, ["check", str(package), *told, "--format", f"json={found}"]) == 1
     annex = package / "kravspecifikation.docx"

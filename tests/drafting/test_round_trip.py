@@ -101,7 +101,7 @@ def test_no_clause_trips_a_drafting_rule(name: str, language: Language) -> None:
     before = judged(silent)
     for role in template.roles:
         for level in LEVELS:
-            if not template.has_text(role, level):
+            if not template.has_text(role, level) or role == "policy_goal":  # stands in an owner strategy, no tender
                 continue
             drafted = draft(template, language=language, role=role, level=level)
             after = judged(f"{silent}\n{drafted.text()}\n")

@@ -68,9 +68,10 @@ def test_placeholders_are_content_controls_that_show_what_to_fill_in(tmp_path: P
     controls = body.findall(f".//{W}sdt")
     names = [control.find(f"{W}sdtPr/{W}alias").get(f"{W}val") for control in controls]
     assert names[:3] == ["ordregivers navn", "navn på det, der udbydes", "adresse"]
+    assert "begrundelse for ikke at opdele i delaftaler" in names
     assert all(control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for control in controls)
     ids = [control.find(f"{W}sdtPr/{W}id").get(f"{W}val") for control in controls]
-    assert len(set(ids)) == len(ids) == 3 + len(tender.open)
+    assert len(set(ids)) == len(ids) == 4 + len(tender.open)
     (tmp_path / "udbud.docx").write_bytes(word(tender))
     (document,) = read([tmp_path / "udbud.docx"])
     assert len([text for block in document.blocks for text in block.placeholders]) == len(ids)

@@ -60,7 +60,7 @@ def test_a_must_stands_on_law_or_policy_and_unread_material_is_shown(rule: Rule)
 
 @pytest.mark.parametrize(
     ("code", "first"),
-    [("CIRC-102", 2030), ("CIRC-103", 2030), ("CIRC-104", 2025), ("CIRC-105", 2025), ("CIRC-232", 2025), ("CIRC-271", 2030), ("CIRC-281", 2025)],
+    [("CIRC-102", 2030), ("CIRC-103", 2030), ("CIRC-104", 2025), ("CIRC-105", 2025), ("CIRC-232", 2025), ("CIRC-271", 2030), ("CIRC-272", 2030), ("CIRC-281", 2025)],
 )  # fmt: skip
 def test_a_goal_is_a_should_before_its_year_and_a_must_from_it(code: str, first: int) -> None:
     rule = next(rule for rule in TENDER if rule.code == code)
