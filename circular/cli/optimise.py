@@ -88,7 +88,7 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
 @options.rules_dirs
 @options.profile
 @options.register
-@options.formats("text", "json", "yaml")
+@options.formats("text", "json", "yaml", "html", "xlsx")
 @options.lang
 def command(
     file: Path,
@@ -133,6 +133,9 @@ def command(
     for form, target in formats:
         if form == "yaml" and plan.status == "infeasible":
             click.echo(_shown("text", plan, subject, file, file), err=True)
+            continue
+        if form == "xlsx":
+            _write_workbook(plan, subject, target)
             continue
         options.write(_shown(form, plan, subject, target, file), target)
     if register is not None:
@@ -203,12 +206,24 @@ def _shown(form: str, plan: Any, subject: Any, target: Path | None, file: Path) 
         from circular.reports.plan_json import plan_json
 
         return json.dumps(plan_json(plan), ensure_ascii=False, indent=1)
+    if form == "html":
+        from circular.reports.plan_html import plan_html
+
+        return plan_html(plan, tongue(), subject)
     if form == "yaml":
         return _finished_yaml(plan, subject, file)
     from circular.cli.check import paint
     from circular.reports.plan_text import no_paint, plan_text
 
     return plan_text(plan, tongue(), paint=paint if target is None else no_paint)
+
+
+def _write_workbook(plan: Any, subject: Any, target: Path | None) -> None:
+    from circular.reports.plan_xlsx import plan_workbook
+
+    if target is None:
+        raise Fault("--format", "xlsx", ("et regneark skrives til en fil", "a workbook is written to a file"), ("skriv --format xlsx=plan.xlsx", "write --format xlsx=plan.xlsx"))  # fmt: skip
+    options.write_bytes(plan_workbook(plan, tongue(), subject), target)
 
 
 def _finished_yaml(plan: Any, subject: Any, file: Path) -> str:

@@ -10,11 +10,13 @@ from typing import Any
 from circular.building.elements import element_name, groups
 from circular.language import Language
 from circular.lca.compare import compare
-from circular.reports.lca_view import LcaView
+from circular.lca.model import TOTALS
+from circular.reports.lca_charts import STYLE
+from circular.reports.lca_view import BUILT, LcaView, by_element
 from circular.reports.lca_words import MODULES, NAMES, ORDER, UNIT, verdict_word
-from circular.reports.plain import clean
+from circular.reports.sheet_charts import bar_chart
+from circular.reports.sheets import add_sheet
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 Rows = list[list[Any]]
 
 
@@ -27,9 +29,12 @@ def lca_workbook(views: Sequence[LcaView], language: Language, *, compared: bool
     book.remove(book.active)
     _sheet(book, "Resultat" if da else "Result", _results(views, language))
     _sheet(book, "Grænser" if da else "Limits", _limits(views, language))
+    _elements(book, views, language)
     _sheet(book, "Bygningsdele" if da else "Components", _components(views, language))
-    _sheet(book, "Dækning" if da else "Coverage", _coverage(views, language))
-    _sheet(book, "Følsomhed" if da else "Sensitivity", _influences(views, language))
+    coverage = _sheet(book, "Dækning" if da else "Coverage", _coverage(views, language))
+    for (cell,) in coverage.iter_rows(min_row=2, min_col=3, max_col=3):
+        cell.number_format = "0%"
+    _moves(book, views, language)
     _sheet(book, "Advarsler" if da else "Warnings", _warnings(views, language))
     if compared and len(views) == 2 and all(view.assessment for view in views):
         _sheet(book, "Forskelle" if da else "Differences", _differences(views, language))
@@ -38,37 +43,51 @@ def lca_workbook(views: Sequence[LcaView], language: Language, *, compared: bool
     return stream.getvalue()
 
 
-def _sheet(book: Any, title: str, rows: Rows) -> None:
-    from openpyxl.styles import Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    sheet = book.create_sheet(title)
-    for number, row in enumerate(rows, 1):
+def _sheet(book: Any, title: str, rows: Rows) -> Any:
+    """A sheet whose columns are as wide as their texts, within reason."""
+    heading, *rest = rows
+    widths = []
+    for column in range(len(heading)):
+        longest = max((len(str(row[column])) for row in rows[:200] if column < len(row) and row[column] is not None), default=8)  # fmt: skip
+        widths.append(max(9, min(48, longest + 3)))
+    sheet = add_sheet(book, title, [str(name or "") for name in heading], widths, rest)
+    for number, row in enumerate(rest, 2):
         for column, value in enumerate(row, 1):
-            _write(sheet.cell(number, column), value)
-    for column in range(1, len(rows[0]) + 1):
-        cell = sheet.cell(1, column)
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DCE6F1")
-        longest = max((len(str(row[column - 1])) for row in rows[:200] if column <= len(row) and row[column - 1] is not None), default=8)  # fmt: skip
-        sheet.column_dimensions[get_column_letter(column)].width = max(9, min(60, longest + 2))
-    sheet.freeze_panes = "A2"
+            if isinstance(value, Decimal):
+                sheet.cell(number, column).number_format = "0.00" if abs(value) < 1000 else "#,##0"
+    return sheet
 
 
-def _write(cell: Any, value: Any) -> None:
-    """Numbers as numbers; a text can never be taken for a formula."""
-    if value is None:
-        return
-    if isinstance(value, Decimal):
-        cell.value = float(value)
-        cell.number_format = "0.00" if abs(value) < 1000 else "#,##0"
-        return
-    if isinstance(value, str):
-        text = clean(value)
-        cell.value = text
-        cell.data_type = "s"
-        cell.quotePrefix = text.lstrip().startswith(RISKY)
-        return
-    cell.value = value
+def _elements(book: Any, views: Sequence[LcaView], language: Language) -> None:
+    """kg by element and module of each project, with a chart of the first one."""
+    da = language == "da"
+    heading = ["Projekt" if da else "Project", "Bygningsdel" if da else "Element", *BUILT, "B6"]
+    rows: Rows = [heading]
+    first = 0
+    for view in views:
+        if view.assessment is None:
+            continue
+        for name, parts in by_element(view.assessment).items():
+            rows.append([view.name, element_name(name, language), *(parts[module] for module in BUILT), None])
+        energy = "Energi i drift" if da else "Energy in use"
+        rows.append([view.name, energy, *(None for _ in BUILT), view.assessment.total_kg_co2e.get("B6")])
+        first = first or len(rows)
+    sheet = _sheet(book, "Aftryk pr. bygningsdel" if da else "Footprint by element", rows)
+    if first > 1:
+        title = "Aftryk pr. bygningsdel, kg CO₂e i 50 år" if da else "Footprint by element, kg CO₂e over 50 years"
+        chart = bar_chart(sheet, title=title, names=2, columns=(3, 4, 5, 6, 7), rows=first, styles=tuple(STYLE[m] for m in (*BUILT, "B6")), upright=False)  # fmt: skip
+        chart.height = max(9, 0.75 * first + 4)
+        sheet.add_chart(chart, f"A{len(rows) + 3}")
+
+
+def _moves(book: Any, views: Sequence[LcaView], language: Language) -> None:
+    rows = _influences(views, language)
+    sheet = _sheet(book, "Følsomhed" if language == "da" else "Sensitivity", rows)
+    if len(rows) > 1:
+        title = "Hvad flytter resultatet mest" if language == "da" else "What moves the result most"
+        chart = bar_chart(sheet, title=title, names=2, columns=(3,), rows=len(rows), styles=("f3",), upright=False, unit=UNIT[language])  # fmt: skip
+        chart.legend = None
+        sheet.add_chart(chart, f"A{len(rows) + 3}")
 
 
 def _results(views: Sequence[LcaView], language: Language) -> Rows:
@@ -80,7 +99,7 @@ def _results(views: Sequence[LcaView], language: Language) -> Rows:
             continue
         for name in ORDER:
             per, whole = view.assessment.per_m2_year.get(name), view.assessment.total_kg_co2e.get(name)
-            rows.append([view.name, name, MODULES[name][0 if da else 1], per, whole])
+            rows.append([view.name, "" if name in TOTALS else name, MODULES[name][0 if da else 1], per, whole])
         compared = "sammenlignes med grænsen" if da else "compared with the limit"
         rows.append([view.name, "", compared, view.assessment.limit_value, None])
     return rows
@@ -89,22 +108,39 @@ def _results(views: Sequence[LcaView], language: Language) -> Rows:
 def _limits(views: Sequence[LcaView], language: Language) -> Rows:
     da = language == "da"
     rows: Rows = [
-        ["Projekt", "Regel", "Regime", "", "Værdi", "Grænse", "Margen", "Dom", "Foreløbig", "Afgør sagen"]
+        ["Projekt", "Regel", "Regime", "Tal", "Værdi", "Grænse", "Margen", "Dom", "Foreløbig", "Afgør sagen"]
         if da
-        else ["Project", "Rule", "Regime", "", "Value", "Limit", "Margin", "Verdict", "Provisional", "Decides the case"]
+        else [
+            "Project",
+            "Rule",
+            "Regime",
+            "Figure",
+            "Value",
+            "Limit",
+            "Margin",
+            "Verdict",
+            "Provisional",
+            "Decides the case",
+        ]
     ]
     yes = ("ja", "nej") if da else ("yes", "no")
     for view in views:
         for one in view.limits:
             decides = yes[0] if getattr(one, "decides", True) else yes[1]
-            rows.append([view.name, one.rule, one.regime, NAMES[language][one.name], one.value, one.limit, one.margin, verdict_word(one.verdict, language), one.provisional, decides])  # fmt: skip
+            rows.append([view.name, one.rule, one.regime, NAMES[language][one.name], one.value, one.limit, one.margin, verdict_word(one.verdict, language), _marks(one.provisional, language), decides])  # fmt: skip
         judged = view.low_emission_class
         if judged is not None:
             for name in NAMES[language]:
                 part = getattr(judged, name)
                 title = "lavemissionsklasse" if da else "low-emission class"
-                rows.append([view.name, title, "", NAMES[language][name], part.value, part.limit, None, verdict_word(part.verdict, language), judged.provisional, yes[1]])  # fmt: skip
+                rows.append([view.name, title, "", NAMES[language][name], part.value, part.limit, None, verdict_word(part.verdict, language), _marks(judged.provisional, language), yes[1]])  # fmt: skip
     return rows
+
+
+def _marks(provisional: str | None, language: Language) -> str:
+    from circular.rulebook import marks_in_words
+
+    return marks_in_words(provisional, language) if provisional else ""
 
 
 def _components(views: Sequence[LcaView], language: Language) -> Rows:

@@ -13,6 +13,10 @@ from circular.reports.plain import clean
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 FILLS = {"fail": "F4C7C3", "unknown": "FCE8B2", "pass": "E2F0D9", "not_applicable": "EDEDED", "waived": "EDEDED"}
 LONGEST = 32_000
+MOST_HIGH = 400.0
+"""Points; a spreadsheet takes 409 at most."""
+FACE = "Calibri"
+"""A font without a name is shown in whatever each program falls back on."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,19 @@ def add_sheet(
     sheet = book.create_sheet(title)
     thin = Side(style="thin", color="BFBFBF")
     top = Alignment(wrap_text=True, vertical="top")
+    text = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
     for number, row in enumerate([heading, *rows], 1):
         for column, value in enumerate(row, 1):
             cell = sheet.cell(number, column)
             put(cell, value)
-            cell.alignment, cell.border = top, Border(bottom=thin)
+            cell.alignment, cell.border = top if isinstance(value, int | float | Decimal) else text, Border(bottom=thin)
             if number == 1:
-                cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1C4A34")
+                cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
+                cell.font, cell.fill = (
+                    Font(name=FACE, bold=True, color="FFFFFF"),
+                    PatternFill("solid", fgColor="1C4A34"),
+                )
+        sheet.row_dimensions[number].height = _height(row, widths)
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
@@ -61,6 +71,16 @@ def add_sheet(
     return sheet
 
 
+def _height(row: Sequence[Any], widths: Sequence[int]) -> float:
+    """Points that the wrapped texts of a row need; not every program finds out by itself."""
+    lines = 1
+    for value, width in zip(row, widths, strict=False):
+        text = value if isinstance(value, str) else getattr(value, "text", "")
+        room = max(4, width - 3)
+        lines = max(lines, sum(max(1, -(-len(line) // room)) for line in text.splitlines()) if text else 1)
+    return min(MOST_HIGH, 15.0 * lines + 3)
+
+
 def put(cell: Any, value: Any) -> None:
     """One value: numbers as numbers, links as links, texts never as formulas."""
     from openpyxl.styles import Font, PatternFill
@@ -70,12 +90,12 @@ def put(cell: Any, value: Any) -> None:
     if isinstance(value, Verdict):
         _text(cell, value.text)
         cell.fill = PatternFill("solid", fgColor=FILLS[value.verdict])
-        cell.font = Font(bold=value.verdict == "fail", italic=value.verdict == "unknown")
+        cell.font = Font(name=FACE, bold=value.verdict == "fail", italic=value.verdict == "unknown")
     elif isinstance(value, Link):
         _text(cell, value.text)
         if value.target:
             cell.hyperlink = value.target
-            cell.font = Font(color="0B5D7A", underline="single")
+            cell.font = Font(name=FACE, color="0B5D7A", underline="single")
     elif isinstance(value, Decimal):
         cell.value = float(value)
     elif isinstance(value, str):

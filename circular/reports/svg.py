@@ -110,10 +110,23 @@ def _round_step(rough: float) -> float:
 
 
 def fitted(text: str, pixels: float, size: float = 13) -> str:
-    """The text cut with '…' so that it fits a width, at about half an em a letter."""
+    """The text cut with '…' so that it fits a width, at about six tenths of an em a letter."""
     text = clean(text)
-    most = max(3, int(pixels / (size * 0.54)))
+    most = max(3, int(pixels / (size * 0.6)))
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def in_two(text: str, pixels: float, size: float = 12) -> list[str]:
+    """The text on one line, or on two of which the second is cut where it must be."""
+    text = clean(text)
+    if fitted(text, pixels, size) == text:
+        return [text]
+    words = text.split(" ")
+    first: list[str] = []
+    while words and fitted(" ".join([*first, words[0]]), pixels, size) == " ".join([*first, words[0]]):
+        first.append(words.pop(0))
+    rest = " ".join(words) if first else text
+    return [" ".join(first), fitted(rest, pixels, size)] if first else [fitted(text, pixels, size)]
 
 
 def _c(value: float) -> str:

@@ -164,7 +164,16 @@ def test_the_workbook_holds_numbers_and_no_formulas(capsys: pytest.CaptureFixtur
     code, _, _ = lca(capsys, path, "--format", f"xlsx={tmp_path / 'aftryk.xlsx'}")
     assert code == 0
     book = load_workbook(tmp_path / "aftryk.xlsx")
-    assert book.sheetnames == ["Resultat", "Grænser", "Bygningsdele", "Dækning", "Følsomhed", "Advarsler"]
+    assert book.sheetnames == [
+        "Resultat",
+        "Grænser",
+        "Aftryk pr. bygningsdel",
+        "Bygningsdele",
+        "Dækning",
+        "Følsomhed",
+        "Advarsler",
+    ]
+    assert len(book["Aftryk pr. bygningsdel"]._charts) == 1
     row = [cell.value for cell in book["Bygningsdele"][2]]
     assert row[3] == "=1+1" and book["Bygningsdele"]["D2"].data_type == "s" and row[10] == 4820
     assert lca(capsys, path, "--format", "xlsx")[0] == 2

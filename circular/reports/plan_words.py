@@ -1,0 +1,70 @@
+"""Words and figures of a plan as its page and workbook write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from circular.building.elements import element_name
+from circular.language import Language, number
+from circular.optimise.model import Plan
+from circular.reports.plain import clean
+
+Figure = float | Decimal | int | None
+
+
+def tonnes(kg: Figure, language: Language, decimals: int = 1) -> str:
+    """kg as tonnes."""
+    return "–" if kg is None else number(round(float(kg) / 1000, 6), language, decimals)
+
+
+def kroner(amount: Figure, language: Language) -> str:
+    """Whole kroner with their unit."""
+    if amount is None:
+        return "–"
+    told = number(Decimal(str(amount)).to_integral_value(), language, 0)
+    return f"{told} kr." if language == "da" else f"DKK {told}"
+
+
+def millions(language: Language) -> Callable[[float], str]:
+    """Writes a figure in millions without needless decimals."""
+    return lambda value: number(round(value, 3), language)
+
+
+def percent_gap(gap: float | None, language: Language) -> str:
+    """A relative distance as percent, with the decimals that make a small one visible."""
+    return "–" if gap is None else f"{number(Decimal(f'{gap * 100:.6f}'), language, 4)} %"
+
+
+def element_words(key: str | None, language: Language) -> str:
+    """`electrical[belysning]` as a person says it: El-anlæg (belysning)."""
+    name, _, label = (key or "").partition("[")
+    said = element_name(name, language)
+    return clean(f"{said} ({label.rstrip(']')})" if label else said)
+
+
+def is_stock(plan: Plan) -> bool:
+    """Whether it plans a building stock over years rather than one building."""
+    return bool(plan.by_year) or any(choice.year is not None for choice in plan.choices)
+
+
+def headline(plan: Plan, language: Language) -> str:
+    """What a person would say first."""
+    da = language == "da"
+    if plan.kg_co2e is None:
+        if plan.status == "infeasible":
+            return "Ingen plan kan holde alle krav på én gang. Herunder står, hvad der skal til." if da else "No plan can meet every demand at once. What it would take stands below."  # fmt: skip
+        return "Der blev ikke fundet en plan inden for tiden." if da else "No plan was found within the time."
+    cost = kroner(plan.cost_dkk, language)
+    if plan.kg_co2e_now is None:
+        return f"Planen koster {cost} og udleder {tonnes(plan.kg_co2e, language)} ton CO₂e over levetiden." if da else f"The plan costs {cost} and emits {tonnes(plan.kg_co2e, language)} tonnes CO₂e over its lifetime."  # fmt: skip
+    saved = plan.kg_co2e_now - plan.kg_co2e
+    share = number(round(saved / plan.kg_co2e_now * 100, 6), language, 0) if plan.kg_co2e_now else "–"
+    if da:
+        said = f"Planen sparer {tonnes(saved, language)} ton CO₂e ({share} %) for {cost}"
+    else:
+        said = f"The plan saves {tonnes(saved, language)} tonnes CO₂e ({share}%) for {cost}"
+    if saved > 0 and plan.cost_dkk is not None:
+        per = number(round(float(plan.cost_dkk) / saved * 1000, 6), language, 0)
+        said += f", det er {per} kr. pr. sparet ton" if da else f", that is DKK {per} a tonne saved"
+    return said + "."
