@@ -11,7 +11,7 @@ from circular.documents.one import no_collection
 from circular.language import Language
 from circular.place import Place
 from circular.reports.quotes import Quotes
-from circular.reports.word_find import words_in
+from circular.reports.word_find import Spell, words_in
 from circular.reports.word_marks import Marker
 from circular.reports.word_notes import Note, is_word, notes
 from circular.reports.word_package import Copy
@@ -38,14 +38,11 @@ def put_notes(copy: Copy, walk: SpotWalk, said: Sequence[Note], quotes: Quotes) 
     opening = next(iter(walk.body_spots()), None)
     placed = [(note, _spot(walk, note.place) or opening) for note in said]
     placed.sort(key=lambda pair: (-1, 0) if pair[0].place is None else (order.get(id(pair[1]), 0), pair[0].place.start or 0))  # fmt: skip
+    found = [_words(spot, note.place, quotes, opening) for note, spot in placed]
     marker = Marker(copy.style_named("annotation reference"))
-    body = walk.root.find(f"{W}body")
     comments = []
-    for identifier, (note, spot) in enumerate(placed, copy.next_id(walk.root)):
-        if spot is None:
-            _anchor_in_empty(body, marker, identifier)
-        else:
-            _anchor(marker, spot, note.place, quotes, opening, identifier)
+    for identifier, ((note, spot), words) in enumerate(zip(placed, found, strict=True), copy.next_id(walk.root)):
+        _anchor(marker, spot, words, walk.root, identifier)
         comments.append((identifier, note.comment))
     copy.put_text(walk.root)
     copy.put_comments(comments)
@@ -55,22 +52,29 @@ def _spot(walk: SpotWalk, place: Place | None) -> Spot | None:
     return None if place is None or place.paragraph is None else walk.spots.get((place.part, place.paragraph))
 
 
-def _anchor(marker: Marker, spot: Spot, place: Place | None, quotes: Quotes, opening: Spot | None, identifier: int) -> None:  # fmt: skip
-    if spot.margin and opening is not None:
+def _words(spot: Spot | None, place: Place | None, quotes: Quotes, opening: Spot | None) -> tuple[Spell, Spell] | None:
+    """First and last letter to mark, found before any run is split; None where a reference or nothing is marked."""
+    if spot is not None and spot.margin and opening is not None:
         spot, place = opening, None
-    if spot.host is not None:
+    if spot is None or spot.host is not None:
+        return None
+    block = quotes.block(place) if place is not None else None
+    return words_in(spot.said, block, place.start if place else None, place.end if place else None)
+
+
+def _anchor(marker: Marker, spot: Spot | None, words: tuple[Spell, Spell] | None, root: Any, identifier: int) -> None:
+    if words is not None:
+        marker.words(*words, identifier)
+    elif spot is None:
+        marker.paragraph(_first_paragraph(root), identifier)
+    elif spot.host is None:
+        marker.paragraph(spot.said[-1].paragraph, identifier)
+    else:
         run = _reference(spot)
         if run is not None:
             marker.run(run, identifier)
         else:
             marker.paragraph(spot.host, identifier)
-        return
-    block = quotes.block(place) if place is not None else None
-    found = words_in(spot.said, block, place.start if place else None, place.end if place else None)
-    if found is None:
-        marker.paragraph(spot.said[-1].paragraph, identifier)
-    else:
-        marker.words(*found, identifier)
 
 
 def _reference(spot: Spot) -> Any | None:
@@ -86,10 +90,11 @@ def _reference(spot: Spot) -> Any | None:
     return None
 
 
-def _anchor_in_empty(body: Any, marker: Marker, identifier: int) -> None:
-    """In a document without text: its first paragraph, or a new one."""
+def _first_paragraph(root: Any) -> Any:
+    """The first paragraph of a document without text, or a new one."""
+    body = root.find(f"{W}body")
     paragraph = next(body.iter(f"{W}p"), None)
     if paragraph is None:
         paragraph = body.makeelement(f"{W}p")
         body.insert(0, paragraph)
-    marker.paragraph(paragraph, identifier)
+    return paragraph
