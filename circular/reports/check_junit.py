@@ -8,7 +8,7 @@ from typing import Any
 
 from circular.checking import Checked
 from circular.language import Language
-from circular.remedies import cures
+from circular.remedies import cures, plan_file
 from circular.reports.check_text import WORDS
 from circular.rulebook.model import Finding
 
@@ -32,9 +32,9 @@ def check_junit(cases: Sequence[Checked], language: Language, severities: Sequen
         for finding in case.report.findings if case.report else ():
             _test(suite, case, finding, language, severities)
         for total, tags in (("tests", ("testcase",)), ("failures", ("failure",)), ("errors", ("error",)), ("skipped", ("skipped",))):  # fmt: skip
-            suite.set(total, str(sum(1 for _ in suite.iter(*tags))))
+            suite.set(total, str(len(list(suite.iter(*tags)))))
     for total in ("tests", "failures", "errors", "skipped"):
-        root.set(total, str(sum(int(suite.get(total)) for suite in root)))
+        root.set(total, str(sum(int(suite.get(total, "0")) for suite in root)))
     return str(etree.tostring(root, encoding="unicode", pretty_print=True)).join(('<?xml version="1.0" encoding="UTF-8"?>\n', ""))  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def _test(suite: Any, case: Checked, f: Finding, language: Language, severities:
     said = f"{WORDS[language][f.verdict]}: {f.because[language]}"
     if f.counts and f.verdict in ("fail", "unknown") and f.severity in severities:
         where = [place.text(language) for place in f.places]
-        cure = cures(f, project=case.building.file if case.building else None, language=language)
+        cure = cures(f, project=plan_file(case.building), language=language)
         text = "\n".join([said, *where, *([f.source] if f.source else []), *cure])
         etree.SubElement(test, "failure", message=_xml(said), type=f.verdict).text = _xml(text)
     elif not f.counts or f.verdict != "pass":
