@@ -178,7 +178,7 @@ def command(
         if case.report is not None:
             from dataclasses import replace
 
-            case = replace(case, report=remedied(case.report, case.building))
+            case = replace(case, report=remedied(case.report, case.building, settings))
         done.append(case)
         if lines_only and formats[0][1] is None:
             options.write(json.dumps(case_as_json(case), ensure_ascii=False), None, machine=True)

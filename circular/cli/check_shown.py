@@ -86,6 +86,7 @@ def shown(
         return json.dumps(answer, ensure_ascii=False, indent=1)
     if form == "jsonl":
         return "\n".join(json.dumps(case_as_json(case), ensure_ascii=False) for case in done)
+    from circular.remedies import plan_file
     from circular.reports.check_text import check_text, no_paint, quiet_text, rule_line
 
     if options.is_quiet():
@@ -97,7 +98,7 @@ def shown(
             language,
             verbose=verbose,
             paint=paint if coloured else no_paint,
-            project=case.building.file if case.building else None,
+            project=plan_file(case.building),
         )
         for case in done
     ]

@@ -69,7 +69,7 @@ def _line(name: str, files: list[Path]) -> tuple[str, int, str | None]:
     try:
         case = check_case(name, files, rulebook, as_of=setup.as_of, told=setup.told, waivers=setup.waivers, profile=profile)  # fmt: skip
         if case.report is not None:
-            case = replace(case, report=remedied(case.report, case.building))
+            case = replace(case, report=remedied(case.report, case.building, profile))
     except Exception as error:  # one case must not take the others with it
         kind = type(error).__name__
         fault = Fault(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from circular.checking import Checked
 from circular.clauses.names import word
 from circular.language import Language, day, listing
-from circular.remedies import cures
+from circular.remedies import cures, plan_file
 from circular.reports.check_text import ORDER, WORDS, summary
 from circular.reports.plain import clean
 from circular.reports.quotes import Quotes
@@ -101,7 +101,7 @@ def _finding(f: Finding, case: Checked, quotes: Quotes, language: Language) -> I
     if f.provisional:
         yield f"- {'Foreløbig' if da else 'Provisional'}: {literal(marks_in_words(f.provisional, language))}"
     text = f.remedy.text[language] if f.remedy and f.remedy.text else ""
-    commands = cures(f, project=case.building.file if case.building else None, language=language)
+    commands = cures(f, project=plan_file(case.building), language=language)
     if text or commands:
         shown = " · ".join(f"`{clean(command).replace('`', '')}`" for command in commands)
         yield f"- {'Afhjælp' if da else 'Cure'}: {shown}".rstrip(": ") + (":" if text and not commands else "")

@@ -11,7 +11,7 @@ from circular.clauses.model import Clause
 from circular.clauses.names import word
 from circular.language import Language
 from circular.place import Place
-from circular.remedies import cures
+from circular.remedies import cures, plan_file
 from circular.reports.check_text import ORDER
 from circular.reports.quotes import Quotes
 from circular.reports.rows import measured
@@ -165,7 +165,7 @@ class CaseView:
         places = {(place.text(self.language), self._quotes.words(place)): place for place in reversed(finding.places)}
         spots = list(reversed(places.values()))
         quotes = [self._quoted(place) for place in spots[:LISTED]]
-        project = self.case.building.file if self.case.building else None
+        project = plan_file(self.case.building)
         touched = [place.file for place in finding.places] or list(finding.searched) + ([finding.belongs.file] if finding.belongs else [])  # fmt: skip
         strategies = {s for place in finding.places for s in self._strategy_at.get(_spot(place), ())}
         strategies |= self._remedy_strategies.get(finding.remedy.clause or "" if finding.remedy else "", set())

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from circular.checking import Checked
 from circular.language import Language, number
 from circular.place import Place
-from circular.remedies import cures
+from circular.remedies import cures, plan_file
 from circular.reports.check_text import ORDER
 from circular.rulebook.model import Finding, Part
 
@@ -53,7 +53,7 @@ def to_do(finding: Finding, case: Checked, language: Language) -> str:
     """What would cure it: the commands, then the clause to paste."""
     if finding.verdict not in ("fail", "unknown"):
         return ""
-    said = cures(finding, project=case.building.file if case.building else None, language=language)
+    said = cures(finding, project=plan_file(case.building), language=language)
     text = finding.remedy.text[language] if finding.remedy and finding.remedy.text else ""
     return "\n".join([*said, *([text] if text else [])])
 
