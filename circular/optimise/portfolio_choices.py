@@ -76,7 +76,7 @@ def _packages(
     for picks in product(*space.picks):
         if all(pick.option.keep for pick in picks) or any(pick.u_demand is not None for pick in picks):
             continue
-        package = _package(building, space, picks)
+        package = _package(portfolio, building, space, picks)
         if package is not None:
             made.append(
                 lifts(
@@ -115,11 +115,12 @@ def as_project(portfolio: Portfolio, building: StockBuilding) -> Building:
             min_heat_kwh_year=building.now.min_heat_kwh_year,
         ),
         choices=building.choices,
+        stock=dict(portfolio.stock),
         file=portfolio.file,
     )
 
 
-def _package(building: StockBuilding, space: Space, picks: tuple[Pick, ...]) -> Package | None:
+def _package(portfolio: Portfolio, building: StockBuilding, space: Space, picks: tuple[Pick, ...]) -> Package | None:
     """The package of one combination; None where it would need less heat than the building must have."""
     now = building.now
     heat = now.heat_kwh_year * now.heating_efficiency - sum((pick.heat_saving_kwh for pick in picks), Decimal(0))
@@ -133,6 +134,11 @@ def _package(building: StockBuilding, space: Space, picks: tuple[Pick, ...]) -> 
         Decimal(0), now.electricity_kwh_year + sum((pick.electricity_delta_kwh for pick in picks), Decimal(0))
     )
     bought, electric = heat / efficiency, carrier in ELECTRIC
+    u_values: dict[str, Decimal] = {}
+    for pick in picks:
+        if not pick.option.keep and pick.option.u_value is not None:
+            element = building.choices[pick.entry].element
+            u_values[element] = max(u_values.get(element, pick.option.u_value), pick.option.u_value)
     return Package(
         name=" + ".join(pick.option.name for pick in picks),
         cost_dkk=int(sum((pick.cost_dkk for pick in picks), Decimal(0)).to_integral_value(rounding=ROUND_CEILING)),
@@ -140,4 +146,32 @@ def _package(building: StockBuilding, space: Space, picks: tuple[Pick, ...]) -> 
         heating=carrier,
         heat_kwh_year=Decimal(0) if electric else bought,
         electricity_kwh_year=electricity + (bought if electric else Decimal(0)),
+        pv_kwh_year=sum(
+            (-pick.electricity_delta_kwh for pick in picks if building.choices[pick.entry].element == "solar"),
+            Decimal(0),
+        ),
+        uses=_uses(picks),
+        touches=tuple(dict.fromkeys(building.choices[pick.entry].element for pick in picks if not pick.option.keep)),
+        u_values=u_values,
+        u_exempt=_exempt(portfolio, building, picks),
     )
+
+
+def _exempt(portfolio: Portfolio, building: StockBuilding, picks: tuple[Pick, ...]) -> str | None:
+    """The reasons of exempt options, where every other changed element keeps to the demanded U-values."""
+    reasons = [pick.option.u_exempt for pick in picks if pick.option.u_exempt]
+    for pick in picks:
+        limit = portfolio.u_values.get(building.choices[pick.entry].element)
+        if pick.option.keep or pick.option.u_exempt or limit is None:
+            continue
+        if pick.option.u_value is None or pick.option.u_value > limit:
+            return None
+    return "; ".join(reasons) or None
+
+
+def _uses(picks: tuple[Pick, ...]) -> dict[str, Decimal]:
+    used: dict[str, Decimal] = {}
+    for pick in picks:
+        for key, amount in pick.stock.items():
+            used[key] = used.get(key, Decimal(0)) + amount
+    return used

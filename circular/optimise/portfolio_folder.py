@@ -20,13 +20,22 @@ if TYPE_CHECKING:
 
 BUILDING_COLUMNS = (
     "id", "heated_area_m2", "reference_area_m2", "building_type", "weight", "now_heating", "now_heat_kwh_year", "now_electricity_kwh_year",
-    "now_label",
+    "now_label", "protected", "closed_years", "year_built",
 )  # fmt: skip
 PACKAGE_COLUMNS = (
     "building", "name", "cost_dkk", "embodied_kg_co2e", "heating", "heat_kwh_year", "electricity_kwh_year", "lifts_label", "label_share_of_cost",
+    "label_after", "pv_kwh_year", "touches", "u_values", "u_exempt", "uses", "price_source", "price_year", "price_vat",
 )  # fmt: skip
-TEXTS = {"id", "building", "name", "building_type", "now_heating", "now_label", "heating"}
-OPTIONAL = {"reference_area_m2", "weight", "now_label", "lifts_label", "label_share_of_cost"}
+TEXTS = {
+    "id", "building", "name", "building_type", "now_heating", "now_label", "heating", "label_after", "u_exempt", "price_source", "price_vat",
+}  # fmt: skip
+LISTS = {"touches", "protected", "closed_years"}
+"""Words or years with blanks between them."""
+TABLES = {"u_values", "uses"}
+"""`name=number` with blanks between them."""
+OPTIONAL = {
+    "reference_area_m2", "weight", "now_label", "lifts_label", "label_share_of_cost", "year_built", *PACKAGE_COLUMNS[9:], *LISTS, *TABLES,
+}  # fmt: skip
 
 
 class Row:
@@ -199,8 +208,18 @@ def _cell(name: str, text: str) -> Any:
         return None
     if name in TEXTS:
         return text
-    if name == "lifts_label":
+    if name == "lifts_label" or (name == "protected" and text.lower() in ("true", "false")):
         return {"true": True, "false": False}.get(text.lower(), text)
+    if name in LISTS:
+        return [_number(word) for word in text.split()]
+    if name in TABLES:
+        parts = [word.rpartition("=") for word in text.split()]
+        return {key: _number(value) for key, _, value in parts} if all(key for key, _, _ in parts) else text
+    return _number(text)
+
+
+def _number(text: str) -> Any:
+    """The number, or the text where it is none; the reader of the field refuses what it cannot take."""
     try:
         number = Decimal(text)
     except InvalidOperation:

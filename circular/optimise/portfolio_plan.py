@@ -15,6 +15,7 @@ from circular.language import Language
 from circular.optimise.emission import Emission, Factors
 from circular.optimise.model import Plan, YearSpend
 from circular.optimise.portfolio_certify import Builds, Certified, certify, copies
+from circular.optimise.portfolio_copies import split_copies
 from circular.optimise.portfolio_model import Portfolio
 from circular.optimise.portfolio_rows import portfolio_model
 from circular.optimise.proof import Clock, Found, forbid_counts, minimise, search
@@ -56,7 +57,7 @@ def prepare(portfolio: Portfolio, factors: Factors | None = None, *, as_of: date
     """Every building's trajectories with their kroner and kg; raises Fault for a carrier without a factor."""
     from circular.optimise.portfolio_choices import with_packages
 
-    portfolio = with_packages(portfolio, as_of=as_of or date.today())
+    portfolio = split_copies(with_packages(portfolio, as_of=as_of or date.today()))
     emission = Emission(portfolio, factors)
     lives = [lives_of(portfolio, building, emission) for building in portfolio.buildings]
     columns = [undominated(life.allowed, linking_rows(portfolio)) for life in lives]
@@ -201,7 +202,7 @@ def plan_portfolio(
     from circular.optimise.portfolio_explain import infeasible, notes_on
     from circular.optimise.portfolio_prices import chosen_with_reasons, front_of, shadow_prices
 
-    portfolio = with_packages(portfolio, as_of=as_of or date.today())
+    portfolio = split_copies(with_packages(portfolio, as_of=as_of or date.today()))
     if portfolio.stages == 1 and _courses(portfolio) > MOST_ENUMERATED:
         from circular.optimise.stock_arrays import arrays_of
         from circular.optimise.stock_plan import plan_stock

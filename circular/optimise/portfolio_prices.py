@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from circular.language import Language, listing, number
-from circular.optimise.model import BudgetPrice, Chosen, FrontPoint, ShadowPrices
+from circular.optimise.model import BudgetPrice, Chosen, FrontPoint, LimitPrice, ShadowPrices
 from circular.optimise.portfolio_certify import copies, money
-from circular.optimise.portfolio_rows import portfolio_model
+from circular.optimise.portfolio_rows import portfolio_model, scale_of
 from circular.optimise.proof import Clock
 from circular.optimise.solver import duals
-from circular.optimise.trajectories import Lives, Trajectory
+from circular.optimise.trajectories import Lives, Trajectory, linking_rows
 
 if TYPE_CHECKING:
     from circular.optimise.portfolio_plan import Counts, Stock
@@ -26,7 +26,8 @@ def shadow_prices(stock: Stock, *, clock: Clock) -> ShadowPrices:
     model = portfolio_model(portfolio, stock.lives, stock.columns)
     budget = {year: model.budget[year] for year in portfolio.years if year in model.budget}
     floor = {year: model.label_floor[year] for year in portfolio.years if year in model.label_floor}
-    values = duals(model, [*budget.values(), *floor.values()], time_limit=clock.left())
+    linked = {f"{row.kind}/{row.key}": model.links[r] for r, row in enumerate(linking_rows(portfolio))}
+    values = duals(model, [*budget.values(), *floor.values(), *linked.values()], time_limit=clock.left())
     if values is None:
         return ShadowPrices()
     each = {year: max(0.0, -values[row.name]) for year, row in budget.items()}
@@ -35,6 +36,10 @@ def shadow_prices(stock: Stock, *, clock: Clock) -> ShadowPrices:
     return ShadowPrices(
         budget=tuple(_price(year, price) for year, price in each.items()),
         label_floor=tuple(_price(year, max(0.0, values[row.name])) for year, row in floor.items()),
+        limits=tuple(
+            LimitPrice(limit=name, kg_per_unit=abs(values[row.name]) * 1000 / scale_of(stock.columns, r))
+            for r, (name, row) in enumerate(linked.items())
+        ),
     )
 
 

@@ -149,7 +149,7 @@ def links(model: Any, portfolio: Portfolio, columns: list[tuple[Trajectory, ...]
 
     def rule(m: Any, r: int) -> Any:
         row = rows[r]
-        scale = max([float(abs(one.takes[r])) for offered in columns for one in offered] + [1.0])
+        scale = scale_of(columns, r)
         total = pyo.quicksum(
             float(columns[b][c].takes[r]) / scale * m.z[b, c] for b, c in m.pairs if columns[b][c].takes[r]
         )
@@ -158,3 +158,8 @@ def links(model: Any, portfolio: Portfolio, columns: list[tuple[Trajectory, ...]
         return (None, total - m.lack[r] / scale, float(row.limit) / scale + LINK_SLACK)
 
     model.links = pyo.Constraint(range(len(rows)), rule=rule)
+
+
+def scale_of(columns: list[tuple[Trajectory, ...]], r: int) -> float:
+    """The largest coefficient of a linking row, at least 1."""
+    return max([float(abs(one.takes[r])) for offered in columns for one in offered] + [1.0])

@@ -13,6 +13,7 @@ from circular.building.model import Heating
 from circular.optimise.portfolio_model import FOSSIL, Portfolio
 
 CARRIERS: tuple[Heating, ...] = get_args(Heating)
+BARS = ("", "u_values", "protected", "ban")
 FOSSIL_CODES = np.array([CARRIERS.index(carrier) for carrier in FOSSIL])
 
 Floats = NDArray[np.float64]
@@ -47,6 +48,21 @@ class StockArrays:
     carrier: Whole
     heat: Floats
     electricity: Floats
+    heated_area: Floats | None = None
+    """(B,) m²; with `reference_area`, what a class divides by."""
+    reference_area: Floats | None = None
+    now_label: Whole | None = None
+    """(B,) position in LABELS, -1 where nobody has told us; None when no label is demanded."""
+    label_after: Whole | None = None
+    """(P,) likewise."""
+    pv: Floats | None = None
+    """(P,) kWh a year from solar cells."""
+    uses: Floats | None = None
+    """(K, P) what a package takes of each material of `head.stock`."""
+    barred: Whole | None = None
+    """(P,) position in BARS of the rule that forbids the package in any year, 0 where none does."""
+    closed: Marks | None = None
+    """(B, T) years in which nothing may be built."""
 
     @property
     def buildings(self) -> int:
@@ -64,6 +80,8 @@ class StockArrays:
 
 def arrays_of(portfolio: Portfolio) -> StockArrays:
     """A portfolio of ready-made packages in one stage, as arrays."""
+    from circular.optimise.stock_traits import traits_of
+
     flat = [package for building in portfolio.buildings for package in building.packages]
     code = CARRIERS.index
     return StockArrays(
@@ -81,4 +99,5 @@ def arrays_of(portfolio: Portfolio) -> StockArrays:
         carrier=np.array([code(package.heating) for package in flat], dtype=np.int64),
         heat=np.array([float(package.heat_kwh_year) for package in flat], dtype=np.float64),
         electricity=np.array([float(package.electricity_kwh_year) for package in flat], dtype=np.float64),
+        **traits_of(portfolio, flat),
     )

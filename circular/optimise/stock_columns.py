@@ -2,7 +2,7 @@
 
 v = embodied + sum over the years up to t of today's energy + sum over the years after t of the package's energy, each
 kWh at the factor of its carrier and year. Rows: what each year may spend (with carry-over, every span of years that a
-carried krone could bridge), and the spending floors.
+carried krone could bridge), the spending floors, kg of a year, buildings at once, scarce materials, solar electricity.
 """
 
 from __future__ import annotations
@@ -16,19 +16,30 @@ from circular.building.model import Heating
 from circular.optimise.emission import Emission, Factors
 from circular.optimise.multiple_choice import Problem
 from circular.optimise.portfolio_model import ELECTRIC, Portfolio
-from circular.optimise.stock_arrays import CARRIERS, FOSSIL_CODES, Floats, Marks, StockArrays, Whole
+from circular.optimise.stock_arrays import CARRIERS, Floats, StockArrays, Whole
+from circular.optimise.stock_masks import barred_by
+from circular.optimise.trajectories import linking_rows
 
 LESS_THAN_A_KRONE = 0.1
+MOST_NAMED = 50
 
 
 @dataclass(frozen=True)
 class Row:
-    """A linking row: the years whose spending it sums, and what bounds it, in DKK."""
+    """A linking row: what it counts, over which years or of which year or material, and what bounds it."""
 
     years: tuple[int, ...]
-    """Positions in the plan's years."""
-    most: int | None = None
-    least: int | None = None
+    """Positions in the plan's years whose building counts."""
+    most: float | None = None
+    least: float | None = None
+    rule: str = "budget_dkk"
+    """The key of the portfolio that sets it."""
+    key: int | str | None = None
+    """The year or the material it is set for."""
+
+    @property
+    def unit(self) -> str:
+        return {"budget_dkk": "dkk", "label_spend_floor_dkk": "dkk", "max_kg_co2e": "kg_co2e", "max_buildings_at_once": "buildings", "min_pv_kwh_year": "kwh_year"}.get(self.rule, "declared_unit")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,8 @@ class Columns:
     """(B,) kg CO2e over the horizon of each building left as it is."""
     stuck: Whole
     """Buildings that no course fits; the problem holds when there are none."""
+    why: dict[int, dict[str, int]]
+    """Stuck building -> rule -> how many of its courses the rule forbids; for the first ones."""
 
 
 def rows_of(portfolio: Portfolio) -> tuple[Row, ...]:
@@ -63,7 +76,20 @@ def rows_of(portfolio: Portfolio) -> tuple[Row, ...]:
                 for s in range(1, last + 1)
             ]
     floors = portfolio.label_spend_floor_dkk
-    rows += [Row((t,), least=floors[year]) for t, year in enumerate(portfolio.years) if floors.get(year, 0) > 0]
+    rows += [
+        Row((t,), least=floors[year], rule="label_spend_floor_dkk", key=year)
+        for t, year in enumerate(portfolio.years)
+        if floors.get(year, 0) > 0
+    ]
+    every = tuple(range(count))
+    for link in linking_rows(portfolio):
+        at = every
+        if link.kind == "max_buildings_at_once":
+            at = (portfolio.years.index(int(link.key)),)
+        elif link.kind == "min_pv_kwh_year":
+            at = tuple(t for t in every if portfolio.years[t] <= int(link.key))
+        limit = float(link.limit)
+        rows.append(Row(at, None if link.least else limit, limit if link.least else None, link.kind, link.key))
     return tuple(rows)
 
 
@@ -87,8 +113,11 @@ def columns_of(stock: StockArrays, factors: Factors | None = None) -> Columns:
     for t in range(count):
         before = stock.heat * upto[stock.carrier, t + 1] + stock.electricity * upto[-1, t + 1]
         value[at[:, t]] = total - before + now[owner, t + 1]
-    allowed = _allowed(stock, package, year, start)
     group = np.repeat(np.arange(stock.buildings), per_building)
+    barred = barred_by(stock, package, year, group, Emission(head, factors))
+    allowed = np.ones(len(package), dtype=bool)
+    for forbidden in barred.values():
+        allowed &= ~forbidden
     kept = np.flatnonzero(allowed)
     left = np.bincount(group[kept], minlength=stock.buildings)
     rows = rows_of(head)
@@ -97,18 +126,27 @@ def columns_of(stock: StockArrays, factors: Factors | None = None) -> Columns:
     which, when = package[kept][built], year[kept][built]
     for r, row in enumerate(rows):
         inside = np.isin(when, row.years)
-        spent = stock.cost if row.most is not None else stock.label
-        use[r, built[inside]] = spent[which[inside]]
+        if row.rule == "max_kg_co2e":
+            use[r] = _kg_in(stock, upto, int(row.key or 0), package[kept], year[kept], group[kept])
+            continue
+        use[r, built[inside]] = _counted(stock, row)[which[inside]]
     problem = Problem(
         start=np.concatenate([[0], np.cumsum(left)]).astype(np.int64),
         value=value[kept],
         use=use,
         lower=np.array([-np.inf if row.least is None else row.least for row in rows], dtype=np.float64),
         upper=np.array([np.inf if row.most is None else row.most for row in rows], dtype=np.float64),
-        slack=np.full(len(rows), LESS_THAN_A_KRONE),
+        slack=np.array(
+            [LESS_THAN_A_KRONE if row.unit == "dkk" else 1e-9 * abs(float(row.most or row.least or 0)) for row in rows]
+        ),
         copies=stock.weight,
     )
-    return Columns(problem, rows, package[kept], year[kept], now[:, -1], np.flatnonzero(left == 0))
+    stuck = np.flatnonzero(left == 0)
+    why = {
+        int(b): {rule: int(forbidden[start[b] : start[b + 1]].sum()) for rule, forbidden in barred.items()}
+        for b in stuck[:MOST_NAMED]
+    }
+    return Columns(problem, rows, package[kept], year[kept], now[:, -1], stuck, why)
 
 
 def _sums(stock: StockArrays, emission: Emission) -> Floats:
@@ -122,18 +160,27 @@ def _sums(stock: StockArrays, emission: Emission) -> Floats:
     return sums
 
 
-def _allowed(stock: StockArrays, package: Whole, year: Whole, start: Whole) -> Marks:
-    """Gas and oil are out by the deadline, and no package of a later year may bring them."""
-    deadline, years = stock.head.fossil_heating_out_by, stock.head.years
-    allowed = np.ones(len(package), dtype=bool)
-    if deadline is None or deadline > years[-1]:
-        return allowed
-    fossil_now = np.isin(stock.now_carrier, FOSSIL_CODES)
-    fossil_then = np.isin(stock.carrier, FOSSIL_CODES)
-    group = np.repeat(np.arange(stock.buildings), np.diff(start))
-    built = package >= 0
-    in_time = np.array([y <= deadline for y in years])
-    after = np.where(built, fossil_then[package], fossil_now[group])
-    before = fossil_now[group]
-    early = np.where(built, in_time[year], True)
-    return ~np.where(early, after, before | after)
+def _counted(stock: StockArrays, row: Row) -> Floats:
+    """(P,) what a package counts in a row when it is built in one of the row's years."""
+    if row.rule == "budget_dkk":
+        return stock.cost.astype(np.float64)
+    if row.rule == "label_spend_floor_dkk":
+        return stock.label.astype(np.float64)
+    if row.rule == "max_buildings_at_once":
+        return np.ones(stock.packages)
+    if row.rule == "min_pv_kwh_year":
+        return np.zeros(stock.packages) if stock.pv is None else stock.pv
+    if stock.uses is None:
+        return np.zeros(stock.packages)
+    return np.asarray(stock.uses[list(stock.head.stock).index(str(row.key))])
+
+
+def _kg_in(stock: StockArrays, upto: Floats, when: int, package: Whole, year: Whole, group: Whole) -> Floats:
+    """(N,) kg of each course's energy in one year of the horizon: today's up to the year it is built, the package's after."""
+    years = stock.head.years
+    k = when - years[0]
+    factor = upto[:, k + 1] - upto[:, k]
+    now = stock.now_heat * factor[stock.now_carrier] + stock.now_electricity * factor[-1]
+    then = stock.heat * factor[stock.carrier] + stock.electricity * factor[-1]
+    done = (package >= 0) & (np.array([*years, 0])[year] < when)
+    return np.asarray(np.where(done, then[package], now[group]) if stock.packages else now[group])

@@ -9,17 +9,30 @@ from typing import Any, get_args
 import numpy as np
 
 from circular.building.model import BuildingType
-from circular.optimise.portfolio_folder import BUILDING_COLUMNS, OPTIONAL, PACKAGE_COLUMNS, TEXTS
+from circular.optimise.energy_label import LABELS
+from circular.optimise.portfolio_folder import BUILDING_COLUMNS, LISTS, OPTIONAL, PACKAGE_COLUMNS, TABLES, TEXTS
 from circular.optimise.portfolio_model import ELECTRIC, Portfolio
 from circular.optimise.stock_arrays import CARRIERS, Floats, Marks, StockArrays, Whole
 
+CAREFUL = {
+    "protected",
+    "closed_years",
+    "touches",
+    "u_values",
+    "u_exempt",
+    "uses",
+    "price_source",
+    "price_year",
+    "price_vat",
+}
+"""Columns that the careful reader takes."""
 LARGE_BYTES = 2_000_000
 """A table of packages smaller than this is read row by row."""
 
 
 def read_large(folder: Path, head: Portfolio) -> StockArrays | None:
     """The stock of a folder whose portfolio.yaml is `head`; None where a table needs the careful reader."""
-    if head.label_scale is not None or head.stages != 1:
+    if head.label_scale is not None or head.stages != 1 or head.ban or head.pin or head.u_values or head.stock:
         return None
     try:
         return _read(folder, head)
@@ -35,6 +48,7 @@ def is_large(folder: Path) -> bool:
 def _read(folder: Path, head: Portfolio) -> StockArrays:
     buildings = _table(folder / "buildings.csv", BUILDING_COLUMNS)
     packages = _table(folder / "packages.csv", PACKAGE_COLUMNS)
+    _demand(not CAREFUL & ({*buildings.columns} | {*packages.columns}))
     ids = buildings["id"].astype(str)
     _demand(ids.is_unique and not (ids == "").any() and len(ids) > 0)
     _demand(buildings["building_type"].isin(get_args(BuildingType)).all())
@@ -54,7 +68,8 @@ def _read(folder: Path, head: Portfolio) -> StockArrays:
     _demand(bool((cost == np.floor(cost)).all()) and float(cost.max(initial=0)) < 2**53)
     share = _numbers(packages, "label_share_of_cost", default=1.0)
     _demand(bool((share <= 1).all()))
-    lifts = _marks(packages)
+    now_label, label_after = _ranks(buildings, "now_label"), _ranks(packages, "label_after")
+    lifts = _marks(packages, (label_after >= 0) & (now_label[owner] > label_after))
     carrier, heat = _carriers(packages["heating"]), _numbers(packages, "heat_kwh_year")
     now_carrier, now_heat = _carriers(buildings["now_heating"]), _numbers(buildings, "now_heat_kwh_year")
     electric = np.array([CARRIERS.index(name) for name in ELECTRIC])
@@ -76,14 +91,36 @@ def _read(folder: Path, head: Portfolio) -> StockArrays:
         carrier=carrier[order],
         heat=heat[order],
         electricity=_numbers(packages, "electricity_kwh_year")[order],
+        heated_area=_numbers(buildings, "heated_area_m2"),
+        reference_area=_reference(buildings),
+        now_label=now_label,
+        label_after=label_after[order],
+        pv=_numbers(packages, "pv_kwh_year", default=0.0)[order] if "pv_kwh_year" in packages else None,
     )
+
+
+def _reference(buildings: Any) -> Floats:
+    heated = _numbers(buildings, "heated_area_m2")
+    if "reference_area_m2" not in buildings:
+        return heated
+    given = buildings["reference_area_m2"].to_numpy(dtype=np.float64)
+    return np.asarray(np.where(np.isnan(given), heated, given))
+
+
+def _ranks(table: Any, name: str) -> Whole:
+    """Positions in LABELS, -1 where the cell is empty."""
+    if name not in table.columns:
+        return np.full(len(table), -1, dtype=np.int64)
+    said = table[name].fillna("").astype(str).str.strip()
+    _demand(said.isin([*LABELS, ""]).all())
+    return np.asarray(said.map({label: rank for rank, label in enumerate(LABELS)} | {"": -1}).to_numpy(dtype=np.int64))
 
 
 def _table(file: Path, columns: tuple[str, ...]) -> Any:
     import pandas as pd
 
     table = pd.read_csv(
-        file, encoding="utf-8-sig", dtype={name: str for name in TEXTS if name in columns} | {"lifts_label": str},
+        file, encoding="utf-8-sig", dtype={name: str for name in TEXTS | LISTS | TABLES if name in columns} | {"lifts_label": str},
         keep_default_na=False, na_values={name: [""] for name in columns if name not in TEXTS},
         skipinitialspace=True, on_bad_lines="error",
     )  # fmt: skip
@@ -126,12 +163,13 @@ def _positions(names: Any, ids: Any) -> Whole:
     return np.asarray(found, dtype=np.int64)
 
 
-def _marks(table: Any) -> Marks:
+def _marks(table: Any, computed: Marks) -> Marks:
+    """What the file says of the label; where it says nothing, what the labels before and after say."""
     if "lifts_label" not in table.columns:
-        return np.zeros(len(table), dtype=bool)
+        return computed
     said = table["lifts_label"].fillna("").str.strip().str.lower()
     _demand(said.isin(["true", "false", ""]).all())
-    return np.asarray((said == "true").to_numpy(dtype=bool))
+    return np.asarray(np.where((said == "").to_numpy(dtype=bool), computed, (said == "true").to_numpy(dtype=bool)))
 
 
 def _label(cost: Floats, share: Floats, lifts: Marks) -> Whole:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
 
 from circular.language import Language, number
 from circular.optimise.emission import Factors
-from circular.optimise.model import BudgetPrice, Chosen, FrontPoint, Plan, ShadowPrices, YearSpend
-from circular.optimise.multiple_choice import Answer, solve
+from circular.optimise.model import BudgetPrice, Chosen, FrontPoint, LimitPrice, Plan, ShadowPrices, YearSpend
+from circular.optimise.multiple_choice import Answer, Problem, solve
 from circular.optimise.portfolio_certify import Certified
 from circular.optimise.proof import Clock
 from circular.optimise.stock_arrays import Floats, StockArrays
@@ -102,6 +102,22 @@ def planned(
     tell: Tell | None = None,
 ) -> Planned:
     """Solve and certify; the certificate is None when no choice was found."""
+    done = _solved(stock, columns, clock, gap, solver, factors, tell)
+    if done.certified is not None and done.certified.broken and _linked(columns):
+        tight = replace(columns, problem=_tightened(columns))
+        done = replace(_solved(stock, tight, clock, gap, solver, factors, tell), columns=columns)
+    return done
+
+
+def _solved(
+    stock: StockArrays,
+    columns: Columns,
+    clock: Clock,
+    gap: float,
+    solver: str,
+    factors: Factors | None,
+    tell: Tell | None,
+) -> Planned:
     answer = solve(columns.problem, clock=clock, gap=gap, solver=solver, tell=tell)
     if answer.choice is None:
         return Planned(columns, answer, (), None)
@@ -113,11 +129,27 @@ def planned(
     return Planned(columns, answer, built, certify_arrays(stock, built, factors))
 
 
+def _linked(columns: Columns) -> bool:
+    return any(row.unit not in ("dkk", "buildings") for row in columns.rows)
+
+
+def _tightened(columns: Columns) -> Problem:
+    """The rows of decimal amounts a billionth tighter: what floating point let through is cut off."""
+    problem = columns.problem
+    room = np.array([0.0 if row.unit in ("dkk", "buildings") else 1e-9 * max(1.0, abs(float(row.most or row.least or 0))) for row in columns.rows])  # fmt: skip
+    return replace(problem, upper=problem.upper - room, lower=problem.lower + room)
+
+
 def shadow_prices(stock: StockArrays, columns: Columns, prices: Floats) -> ShadowPrices:
     """kg saved per extra krone of each year, and lost per krone of its floor, from the prices of the rows."""
     count = len(stock.head.years)
     spend, floor = [0.0] * count, [0.0] * count
+    limits = []
     for price, row in zip(prices.tolist(), columns.rows, strict=True):
+        if row.unit != "dkk":
+            kg_per_unit = abs(price) if abs(price) > 1e-12 else 0.0
+            limits.append(LimitPrice(limit=f"{row.rule}/{row.key}", kg_per_unit=kg_per_unit))
+            continue
         for t in row.years:
             if row.most is not None:
                 spend[t] += max(0.0, price)
@@ -129,6 +161,7 @@ def shadow_prices(stock: StockArrays, columns: Columns, prices: Floats) -> Shado
         label_floor=tuple(
             _price(year, kg) for year, kg in zip(stock.head.years, floor, strict=True) if floors.get(year)
         ),
+        limits=tuple(limits),
     )
 
 
@@ -234,8 +267,6 @@ def _front(
 
 
 def _with_head(stock: StockArrays, head: object) -> StockArrays:
-    from dataclasses import replace
-
     return replace(stock, head=head)  # type: ignore[arg-type]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import optimise_energy
+import optimise_goals
 import optimise_stocks
 import pytest
 
@@ -34,7 +35,7 @@ class AnyLine:
 
 
 def one_stage(seed: int) -> Portfolio | None:
-    document = optimise_stocks.random_stock(seed)
+    document = optimise_goals.demanding_stock(seed)
     if document["stages"] == 2:
         return None
     return portfolio_of(document, Fields("stock.yaml", AnyLine()), name="stock")
