@@ -150,7 +150,9 @@ def _view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: da
         context = context_of(building, as_of=day, reuse_convention=convention)
         entries = tuple(limits(building, assessment, rulebook, as_of=day, profile=profile))
         judged = low_emission_class(building, assessment, rulebook, as_of=day, profile=profile)
-        findings = _limit_findings(building, assessment, rulebook, day, profile)
+        report = _report(building, assessment, rulebook, day, profile)
+        findings = _limit_findings(report, rulebook)
+        swap = _swap(building, report, findings, rulebook, profile)
     except Fault as fault:
         return replace(blank, fault=fault)
     price, source = _price(profile, day)
@@ -163,6 +165,7 @@ def _view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: da
         limits=entries,
         low_emission_class=judged,
         influences=sensitivity(building, assessment, context),
+        swap=swap,
         price_dkk_per_tonne=price,
         price_source=source,
         municipal=own,
@@ -173,15 +176,30 @@ def _view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: da
     )
 
 
-def _limit_findings(building: Any, assessment: Any, rulebook: Any, day: date, profile: Any) -> list[tuple[Any, bool]]:
-    """The findings of the rules that hold a limit, and whether the limit is the municipality's own."""
+def _report(building: Any, assessment: Any, rulebook: Any, day: date, profile: Any) -> Any:
     from circular.rulebook import case_of, judge
 
+    case = case_of(building.name, kind="building", building=building, assessment=assessment)
+    return judge(case, rulebook, as_of=day, profile=profile)
+
+
+def _limit_findings(report: Any, rulebook: Any) -> list[tuple[Any, bool]]:
+    """The findings of the rules that hold a limit, and whether the limit is the municipality's own."""
     own = {rule.code for rule in rulebook.rules if _asks(rule, MUNICIPAL)}
     law = {rule.code for rule in rulebook.rules if rule.feeds in ("building", "construction_process")}
-    case = case_of(building.name, kind="building", building=building, assessment=assessment)
-    report = judge(case, rulebook, as_of=day, profile=profile)
     return [(one, one.code in own) for one in report.findings if one.code in own | law]
+
+
+def _swap(building: Any, report: Any, findings: Any, rulebook: Any, profile: Any) -> Any:
+    """What cures the first broken limit, the law's and the municipality's before the class and the project's own."""
+    from circular.remedies.attach import Swaps
+
+    klass = {rule.code for rule in rulebook.rules if rule.feeds == "low_emission_class"}
+    asked = [one for one, _ in findings]
+    asked += [one for one in report.findings if one.code in klass]
+    asked += [one for one in report.findings if one not in asked]
+    swaps = Swaps(building, report.judged_on, profile)
+    return next((words for one in asked if (words := swaps.words(one)) is not None), None)
 
 
 def _asks(rule: Any, fact: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from circular.building.model import Building
 from circular.faults import Fault
+from circular.language import Words
 from circular.lca.model import Assessment
 from circular.lca.sensitivity import Influence
 
@@ -36,6 +37,8 @@ class LcaView:
     verdict: Verdict = "not_applicable"
     """Over the limits that decide: the law's and the municipality's own."""
     influences: tuple[Influence, ...] = ()
+    swap: Words | None = None
+    """The smallest swap that cures the first broken limit, or that none does."""
     price_dkk_per_tonne: Decimal | None = None
     price_source: str | None = None
     profile: bool = False

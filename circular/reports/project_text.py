@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from circular.checking import Checked
 from circular.language import Language
 from circular.reports.lca_coverage_text import circularity_lines, coverage_lines
@@ -11,6 +13,8 @@ from circular.reports.lca_words import Paint
 from circular.reports.plain import wrapped
 
 SHOWN = 3
+UNSET = {"renovation_limit", "new_build_limit"}
+"""Limits that the municipality has not set: whether the case keeps them can't be told."""
 
 
 def project_lines(case: Checked, language: Language, paint: Paint) -> list[str]:
@@ -28,7 +32,9 @@ def project_lines(case: Checked, language: Language, paint: Paint) -> list[str]:
     )
     names = dict.fromkeys((limit.name, limit.rule) for limit in view.own_limits)
     held = [agreed(one.verdict for one in view.own_limits if (one.name, one.rule) == name) for name in names]
-    view = LcaView(**{**vars(view), "verdict": all_of(held)})
+    if case.report is not None and any(UNSET & set(finding.missing) for finding in case.report.findings):
+        held.append("unknown")
+    view = replace(view, verdict=all_of(held))
     lines = [paint(line, view.verdict) for line in wrapped(verdict_sentence(view, assessment, language))]
     if view.own_limits or assessment.per_m2_year.get("construction_process") is not None:
         lines += against_limits(view, assessment, language, paint)

@@ -32,7 +32,7 @@ def test_a_new_building_shows_both_figures_limits_class_and_next_regime(
 def test_a_renovation_is_held_against_the_municipality_s_limit(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     school = str(root / "examples" / "skole.yaml")
     without = said(capsys, school)
-    assert "Der er ingen grænse for sagen." in without
+    assert "Om grænserne holder, kan ikke afgøres." in without
     profile = said(capsys, school, "--profile", str(root / "examples" / "circular.toml"))
     assert "Mindst én grænse holder ikke." in profile and "−3,90  holder ikke" in profile
 
@@ -52,3 +52,13 @@ def test_a_project_without_components_has_no_figures(tmp_path: Path, capsys: pyt
         "circular: building/1\nworks: new\nbuilding_type: office\nreference_area_m2: 900\n", encoding="utf-8"
     )
     assert "Klimaaftrykket" not in said(capsys, str(path)).split("CO2-1")[0]
+
+
+def test_lca_names_the_smallest_swap_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(program, ["lca", str(root / "examples" / "nybyg.yaml"), *DAY])
+    assert "Mindste bytte af ét materiale, der er nok" in capsys.readouterr().out
+
+
+def test_a_project_without_choices_is_not_sent_to_the_planner(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "circular optimise" not in said(capsys, str(root / "examples" / "nybyg.yaml"))
+    assert "circular optimise" in said(capsys, str(root / "examples" / "skole.yaml"))
