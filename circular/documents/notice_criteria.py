@@ -6,14 +6,13 @@ from typing import Any
 
 from circular.documents.notice_model import NoticeCriterion
 from circular.documents.notice_text import Speaker, Texts
-from circular.documents.notice_xml import CBC, EFAC, EFBC, clean, code, extension, number, withheld
+from circular.documents.notice_xml import CBC, EFBC, code, number, path, withheld
 
 WEIGHTS = frozenset({"per-exa", "per-mid", "dec-exa", "dec-mid", "poi-exa", "poi-mid", "ord-imp"})
 _KIND, _NAME, _DESCRIPTION = f"{CBC}AwardingCriterionTypeCode", f"{CBC}Name", f"{CBC}Description"
-_CALCULATION_EXPRESSION = f"{CBC}CalculationExpression"
-_AWARD_CRITERION_PARAMETER = f"{EFAC}AwardCriterionParameter"
-_PARAMETER_CODE = f"{EFBC}ParameterCode"
-_PARAMETER_NUMERIC = f"{EFBC}ParameterNumeric"
+_FORMULA = f"{CBC}CalculationExpression"
+_PARAMETERS = path("X/efac:AwardCriterionParameter")
+_PARAMETER_CODE, _PARAMETER_NUMBER = f"{EFBC}ParameterCode", f"{EFBC}ParameterNumeric"
 
 
 def criterion_of(one: Any, at: str, say: Speaker, texts: Texts) -> NoticeCriterion:
@@ -29,8 +28,8 @@ def criterion_of(one: Any, at: str, say: Speaker, texts: Texts) -> NoticeCriteri
             names.append(child)
         elif tag == _DESCRIPTION:
             descriptions.append(child)
-        elif tag == _CALCULATION_EXPRESSION and say.speaks(child):
-            texts.award(at, clean(child.text))
+        elif tag == _FORMULA:
+            texts.award(at, say.one(child))
     weight, unit, hidden = _weight(one)
     unsaid = withheld(kind)
     return NoticeCriterion(
@@ -42,13 +41,13 @@ def criterion_of(one: Any, at: str, say: Speaker, texts: Texts) -> NoticeCriteri
 def _weight(one: Any) -> tuple[Any, str | None, bool]:
     """(weight, unit, withheld) of the parameter that weighs; fixed values and thresholds are none."""
     weight, unit, hidden = None, None, False
-    beside = extension(one)
-    for parameter in beside.iterchildren(_AWARD_CRITERION_PARAMETER) if beside is not None else ():
+    for parameter in _PARAMETERS(one):
         said, listed, amount = None, "", None
         for child in parameter:
-            if child.tag == _PARAMETER_CODE:
+            tag = child.tag
+            if tag == _PARAMETER_CODE:
                 said, listed = code(child), (child.get("listName") or "").strip()
-            elif child.tag == _PARAMETER_NUMERIC:
+            elif tag == _PARAMETER_NUMBER:
                 amount = child.text
         if said in WEIGHTS or listed == "number-weight":
             unit = said if said in WEIGHTS else None

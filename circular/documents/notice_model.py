@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
+from circular.documents.unchecked import unchecked
+
 _CONFIG = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 WITHHELD = "unpublished"
 
@@ -102,8 +104,14 @@ class Notice(BaseModel):
         return next((lot.documents_url for lot in self.lots if lot.documents_url), None)
 
 
+_criterion = unchecked(NoticeCriterion)
+_NOTHING, _CENT = Decimal(0), Decimal("0.01")
+
+
 def with_shares(criteria: list[NoticeCriterion]) -> tuple[NoticeCriterion, ...]:
     """The criteria with the share of each, where all have a weight that can be added."""
+    if not criteria:
+        return ()
     weighed = [one for one in criteria if one.weight is not None]
     total = sum((one.weight for one in weighed if one.weight is not None), Decimal(0))
     if len(weighed) != len(criteria) or total <= 0 or any(one.unit in (None, "ord-imp") for one in criteria):
@@ -111,6 +119,6 @@ def with_shares(criteria: list[NoticeCriterion]) -> tuple[NoticeCriterion, ...]:
     if len({one.unit for one in criteria}) > 1:
         return tuple(criteria)
     return tuple(
-        one.model_copy(update={"share": ((one.weight or Decimal(0)) * 100 / total).quantize(Decimal("0.01"))})
+        _criterion({**one.__dict__, "share": ((one.weight or _NOTHING) * 100 / total).quantize(_CENT)})
         for one in criteria
     )

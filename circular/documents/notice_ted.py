@@ -1,115 +1,185 @@
-"""TED notices before eForms (R2.0.8, R2.0.9): every form, in whichever namespace its root has."""
+"""TED notices before eForms (R2.0.8, R2.0.9, defence and transport forms): every form, in whichever namespace its root has."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from lxml import etree
-
-from circular.documents.notice_model import Notice, NoticeCriterion, NoticeLot, with_shares
+from circular.documents.failure import Unreadable
+from circular.documents.notice_codes import COUNTRIES, LANGUAGES, NATURES, PROCEDURES
+from circular.documents.notice_model import Notice, NoticeLot
+from circular.documents.notice_ted_lots import LOTS, OLD_CRITERIA, criteria_of, lot_of, text_of
 from circular.documents.notice_text import Texts
-from circular.documents.notice_xml import clean, day, number
+from circular.documents.notice_xml import day, number
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_KINDS = {"AC_PRICE": "price", "AC_COST": "cost", "AC_QUALITY": "quality"}
-_LANGUAGES = {"DA": "DAN", "EN": "ENG", "SV": "SWE", "DE": "DEU", "NO": "NOR", "FR": "FRA"}
+_TITLES = ("TITLE", "TITLE_CONTRACT", "TITLE_DESIGN_CONTACT_NOTICE", "TITLE_QUALIFICATION_SYSTEM", "TI_DOC")
+_DESCRIPTIONS = (
+    "SHORT_DESCR", "SHORT_CONTRACT_DESCRIPTION", "SHORT_DESCRIPTION", "SHORT_DESCRIPTION_CONTRACT", "DESCRIPTION_OF_CONTRACT",
+    "DESCRIPTION", "TOTAL_QUANTITY_OR_SCOPE", "CONTENTS",
+)  # fmt: skip
+_TERMS = ("PERFORMANCE_CONDITIONS", "OTHER_PARTICULAR_CONDITIONS", "EXISTENCE_OTHER_PARTICULAR_CONDITIONS")
+_SELECTION = (
+    "SUITABILITY", "ECONOMIC_FINANCIAL_INFO", "TECHNICAL_PROFESSIONAL_INFO", "TECHNICAL_PROFESSIONAL_MIN_LEVEL", "RULES_CRITERIA",
+    "TECHNICAL_CAPACITY_LEFTI", "T_CAP_MIN_LEVEL", "TECHNICAL_CAPACITY_MIN_LEVEL", "CRITERIA_CANDIDATE",
+)  # fmt: skip
+_NOTES = (
+    "INFO_ADD",
+    "ADDITIONAL_INFORMATION",
+    "INFORMATION_ADDITIONAL",
+    "MODIFICATIONS_CONTRACT",
+    "NEW_VALUE",
+    "OPTIONS_DESCR",
+)
+_SINGLE = (
+    "OFFICIALNAME", "NATIONALID", "LEGAL_BASIS", "URL_DOCUMENT", "VAL_ESTIMATED_TOTAL", "VALUE_COST", "DATE_RECEIPT_TENDERS",
+    "RECEIPT_LIMIT_DATE", "TYPE_CONTRACT", "CPV_MAIN", "LOWEST_PRICE", "CRITERIA_DEFINITION",
+)  # fmt: skip
+_WANTED = tuple(
+    f"{{*}}{name}" for name in (*LOTS, *_TITLES, *_DESCRIPTIONS, *_TERMS, *_SELECTION, *_NOTES, *_SINGLE, *PROCEDURES)
+)
+_CODED = tuple(
+    f"{{*}}{name}" for name in ("DATE_PUB", "ISO_COUNTRY", "DIRECTIVE", "ORIGINAL_CPV", "NC_CONTRACT_NATURE")
+)
+NAMES = ("TITLE", "SHORT_DESCR", "INFO_ADD", "CPV_MAIN")
 
 
 def local(element: Any) -> str:
-    """The name of an element without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The name of an element without its namespace; '' for what is no element."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def read_ted(root: Any, texts: Texts) -> Notice:
-    """A notice in the Danish form, else the original, else the first; its texts told to `texts`."""
-    forms = [form for part in root if local(part) == "FORM_SECTION" for form in part if form.get("LG")]
-    form = min(forms, key=lambda one: (one.get("LG") != "DA", one.get("CATEGORY") != "ORIGINAL"), default=None)
-    coded = {local(one): one for part in root if local(part) == "CODED_DATA_SECTION" for one in part.iter()}
-    published = coded.get("DATE_PUB")
-    country, legal = coded.get("ISO_COUNTRY"), coded.get("DIRECTIVE")
-    common: dict[str, Any] = {
-        "form": "ted", "publication_id": root.get("DOC_ID"), "version": root.get("VERSION"),
-        "published": day(published.text) if published is not None else None,
-        "country": country.get("VALUE") if country is not None else None,
-        "legal_basis": legal.get("VALUE") if legal is not None else None,
-    }  # fmt: skip
-    codes = [one.get("CODE") for part in root if local(part) == "CODED_DATA_SECTION" for one in part.iter() if local(one) == "ORIGINAL_CPV"]  # fmt: skip
-    if form is None:
-        return Notice(root="TED_EXPORT", cpv=tuple(dict.fromkeys(code for code in codes if code)), **common)
-    spoken = _LANGUAGES.get(form.get("LG"), form.get("LG"))
-    texts.language = spoken
-    above = f"/TED_EXPORT/FORM_SECTION/{local(form)}[@LG='{form.get('LG')}']"
-    contract = _find(form, "OBJECT_CONTRACT")
-    title = _text(_child(contract, "TITLE")) or _text(_find(form, "TITLE_CONTRACT"))
-    description = _text(_child(contract, "SHORT_DESCR")) or _text(_find(form, "SHORT_CONTRACT_DESCRIPTION"))
-    main = [one.get("CODE") for one in _all(_child(contract, "CPV_MAIN"), "CPV_CODE")] if contract is not None else []
-    cpv = tuple(dict.fromkeys(code for code in (*main, *codes) if code))
+    """A notice in the Danish form, else the original, else the English; raises Unreadable where there is no form."""
+    sections = {local(part): part for part in root}
+    forms = [form for form in sections.get("FORM_SECTION", ()) if form.get("LG")]
+    if not forms:
+        raise Unreadable("TED-filen har ingen formular (FORM_SECTION)", "the TED file has no form (FORM_SECTION)")
+    form = min(forms, key=lambda one: (one.get("LG") != "DA", one.get("CATEGORY") != "ORIGINAL", one.get("LG") != "EN"))
+    languages = tuple(dict.fromkeys(_language(one) for one in forms))
+    texts.language, texts.names = _language(form), NAMES
+    above = f"/{local(root)}/FORM_SECTION/{local(form)}[@LG='{form.get('LG')}']"
+    coded = _coded(sections.get("CODED_DATA_SECTION"))
+    found: dict[str, list[Any]] = {}
+    for element in form.iter(*_WANTED):
+        found.setdefault(element.tag.rpartition("}")[2], []).append(element)
+    lots = [one for name in LOTS for one in found.get(name, ())]
+    inside = set(lots)
+    title, description = _first(found, _TITLES, inside), _first(found, _DESCRIPTIONS, inside)
+    main = next(iter(found.get("CPV_MAIN", ())), None)
+    cpv = tuple(dict.fromkeys((*_codes(main), *coded["cpv"])))
     texts.procedure(f"{above}/OBJECT_CONTRACT", title, description, "", cpv)
-    value = _child(contract, "VAL_ESTIMATED_TOTAL")
-    parts = _all(form, "OBJECT_DESCR")
-    lots = tuple(_lot(one, f"{above}/OBJECT_CONTRACT/OBJECT_DESCR[{at}]", at, texts) for at, one in enumerate(parts, 1))
-    for name, field in (("PERFORMANCE_CONDITIONS", "term"), ("INFO_ADD", "note"), ("DESCRIPTION", "note")):
-        for one in _all(form, name):
-            if not any(local(outer) == "OBJECT_DESCR" for outer in one.iterancestors()):
-                (texts.term if field == "term" else texts.change)(f"{above}//{name}", _text(one))
-    url = _find(form, "URL_DOCUMENT")
-    where = _text(url) or None
+    value, currency = _value(found)
+    legal = next(iter(found.get("LEGAL_BASIS", ())), None)
     return Notice(
-        root=local(form), language=spoken, languages=tuple(dict.fromkeys(str(_LANGUAGES.get(one.get("LG"), one.get("LG"))) for one in forms)),
-        buyer=_text(_find(form, "OFFICIALNAME")) or None, title=title, description=description, cpv=cpv,
-        value=number(value.text) if value is not None else None,
-        currency=value.get("CURRENCY") if value is not None else None,
-        lots=tuple(lot.model_copy(update={"documents_url": where}) for lot in lots), **common,
+        form="ted", root=local(form), publication_id=root.get("DOC_ID"), version=root.get("VERSION"), language=_language(form),
+        languages=languages, published=coded["published"], country=coded["country"],
+        legal_basis=legal.get("VALUE") if legal is not None else coded["directive"],
+        buyer=_text(found, "OFFICIALNAME"), buyer_id=_text(found, "NATIONALID"), title=title, description=description, cpv=cpv,
+        nature=_nature(found, form) or coded["nature"], value=value, currency=currency,
+        procedure=next((code for name, code in PROCEDURES.items() if name in found), None),
+        lots=_lots(lots, form, found, above, title, texts),
     )  # fmt: skip
 
 
-def _all(element: Any, name: str) -> list[Any]:
-    return [one for one in element.iter() if local(one) == name] if element is not None else []
+def _lots(
+    lots: list[Any], form: Any, found: dict[str, list[Any]], above: str, title: str, texts: Texts
+) -> tuple[NoticeLot, ...]:
+    """The lots of the form, or the one that it is as a whole; criteria and deadline of older forms hold for all."""
+    common: dict[str, Any] = {
+        "terms": _told(found, above, set(lots), texts), "documents_url": _text(found, "URL_DOCUMENT"), "deadline": _deadline(found),
+    }  # fmt: skip
+    older = "LOWEST_PRICE" in found or "CRITERIA_DEFINITION" in found
+    whole = criteria_of(form, f"{above}/", OLD_CRITERIA) if older else ()
+    texts.criteria(whole)
+    if not lots:
+        return (NoticeLot(id="1", title=title, xpath=above, criteria=whole, **common),)
+    told = []
+    for at, one in enumerate(lots, 1):
+        name = local(one)
+        inner = f"OBJECT_CONTRACT/OBJECT_DESCR[{at}]" if name == "OBJECT_DESCR" else f"/{name}[{at}]"
+        told.append(lot_of(one, f"{above}/{inner}", at, texts, common, whole))
+    return tuple(told)
 
 
-def _find(element: Any, name: str) -> Any:
-    return next(iter(_all(element, name)), None)
+def _told(found: dict[str, list[Any]], above: str, lots: set[Any], texts: Texts) -> tuple[str, ...]:
+    """Contract terms, selection criteria and further information as texts; gives the terms."""
+    terms = []
+    for at, tell in ((_TERMS, texts.term), (_SELECTION, texts.selection), (_NOTES, texts.change)):
+        for name in at:
+            for one in found.get(name, ()):
+                if name == "INFO_ADD" and one.getparent() in lots:
+                    continue
+                said = text_of(one)
+                tell(f"{above}//{name}", said)
+                if at is _TERMS and said:
+                    terms.append(said)
+    return tuple(terms)
 
 
-def _child(element: Any, name: str) -> Any:
-    return next((one for one in element if local(one) == name), None) if element is not None else None
+def _language(form: Any) -> str:
+    code = str(form.get("LG"))
+    return LANGUAGES.get(code, code)
 
 
-def _text(element: Any) -> str:
-    """The text of an element with its paragraphs put together, so that a sentence over several P is whole."""
-    return clean(" ".join(element.itertext())) if element is not None else ""
+def _coded(section: Any) -> dict[str, Any]:
+    """What the coded section says: day of publication, country, directive, CPV codes, nature."""
+    told: dict[str, Any] = {"published": None, "country": None, "directive": None, "nature": None, "cpv": []}
+    for one in section.iter(*_CODED) if section is not None else ():
+        name = local(one)
+        if name == "DATE_PUB":
+            told["published"] = told["published"] or day(one.text)
+        elif name == "ISO_COUNTRY":
+            told["country"] = COUNTRIES.get(str(one.get("VALUE")), one.get("VALUE"))
+        elif name == "DIRECTIVE":
+            told["directive"] = one.get("VALUE")
+        elif name == "NC_CONTRACT_NATURE":
+            told["nature"] = NATURES.get(str(one.get("CODE")))
+        elif one.get("CODE"):
+            told["cpv"].append(one.get("CODE"))
+    return told
 
 
-def _lot(one: Any, at: str, order: int, texts: Texts) -> NoticeLot:
-    name = _text(_child(one, "LOT_NO")) or str(one.get("ITEM") or order)
-    title, description = _text(_child(one, "TITLE")), _text(_child(one, "SHORT_DESCR"))
-    cpv = tuple(dict.fromkeys(code.get("CODE") for code in _all(one, "CPV_CODE") if code.get("CODE")))
-    texts.lot(at, name, title, description, _text(_child(one, "INFO_ADD")), cpv)
-    criteria: list[NoticeCriterion] = []
-    awarding = _child(one, "AC")
-    for element in awarding.iter() if awarding is not None else ():
-        if local(element) in _KINDS:
-            weight, unit = _weight(_text(_child(element, "AC_WEIGHTING")))
-            criteria.append(
-                NoticeCriterion(
-                    kind=_KINDS[local(element)], name=_text(_child(element, "AC_CRITERION")), weight=weight, unit=unit,
-                    xpath=f"{at}/AC/{local(element)}[{len(criteria) + 1}]",
-                )
-            )  # fmt: skip
-    shared = with_shares(criteria)
-    texts.criteria(shared)
-    value = _child(one, "VAL_OBJECT")
-    nuts = _child(one, "NUTS")
-    return NoticeLot(
-        id=name, title=title, description=description, cpv=cpv, criteria=shared, xpath=at,
-        value=number(value.text) if value is not None else None,
-        currency=value.get("CURRENCY") if value is not None else None, nuts=nuts.get("CODE") if nuts is not None else None,
-    )  # fmt: skip
+def _first(found: dict[str, list[Any]], names: tuple[str, ...], lots: set[Any]) -> str:
+    """The text of the first of these names that is told outside the lots."""
+    for name in names:
+        for one in found.get(name, ()):
+            if one.getparent() not in lots and (said := text_of(one)):
+                return said
+    return ""
 
 
-def _weight(text: str) -> tuple[Decimal | None, str | None]:
-    """The weight of a text: '40 %', '40', '20 point'; none where several numbers stand."""
-    numbers = _NUMBER.findall(text)
-    return (Decimal(numbers[0].replace(",", ".")), "free") if len(numbers) == 1 else (None, None)
+def _text(found: dict[str, list[Any]], name: str) -> str | None:
+    return next((said for one in found.get(name, ()) if (said := text_of(one))), None)
+
+
+def _codes(element: Any) -> Iterator[str]:
+    for one in element.iter("{*}CPV_CODE") if element is not None else ():
+        if one.get("CODE"):
+            yield one.get("CODE")
+
+
+def _value(found: dict[str, list[Any]]) -> tuple[Decimal | None, str | None]:
+    for one in found.get("VAL_ESTIMATED_TOTAL", ()):
+        return number(one.text), one.get("CURRENCY")
+    for one in found.get("VALUE_COST", ())[:1]:
+        above = one.getparent()
+        return number(one.get("FMTVAL") or one.text), above.get("CURRENCY") if above is not None else None
+    return None, None
+
+
+def _nature(found: dict[str, list[Any]], form: Any) -> str | None:
+    for one in (*found.get("TYPE_CONTRACT", ()), *form):
+        if one.get("CTYPE"):
+            return str(one.get("CTYPE")).lower()
+    return None
+
+
+def _deadline(found: dict[str, list[Any]]) -> date | None:
+    for one in found.get("DATE_RECEIPT_TENDERS", ()):
+        return day(one.text)
+    for one in found.get("RECEIPT_LIMIT_DATE", ()):
+        parts = {local(part): (part.text or "").strip() for part in one}
+        return day(f"{parts.get('YEAR', '')}-{parts.get('MONTH', ''):0>2}-{parts.get('DAY', ''):0>2}")
+    return None

@@ -44,15 +44,20 @@ class Speaker:
                 return " ".join(found[language])
         return " ".join(next(iter(found.values())))
 
-    def speaks(self, element: Any) -> bool:
-        """Whether an element is to be read: in the language, or in none, or with no sibling that is in it."""
+    def one(self, element: Any) -> str:
+        """The text of an element that is to be read: in the language, in none, or with no sibling that comes before it; else ''."""
+        text = element.text
+        if not text:
+            return ""
         spoken = _language(element)
-        told = bool(element.text and element.text.strip()) and not withheld(element.text)
-        if not told or spoken in ("", self.language):
-            return told
+        said = clean(text)
+        if not said or withheld(said):
+            return ""
+        if spoken in ("", self.language):
+            return said
         parent = element.getparent()
         beside = {_language(one) for one in parent if one.tag == element.tag} if parent is not None else set()
-        return spoken == next((one for one in self.order if one in beside), spoken)
+        return said if spoken == next((one for one in self.order if one in beside), spoken) else ""
 
 
 def _language(element: Any) -> str:
@@ -67,19 +72,21 @@ class Texts:
         self.language: str | None = None
         self.blocks: list[Block] = []
         self.path: tuple[str, ...] = ()
+        self.names = ("cbc:Name", "cbc:Description", "cbc:Note", "cac:MainCommodityClassification")
+        """Elements that hold title, description, note and codes."""
 
     def procedure(self, at: str, title: str, description: str, note: str, cpv: Sequence[str]) -> None:
         self.path = (title,) if title else ()
-        self._heading(f"{at}/cbc:Name", title, 1)
-        self._paragraph(f"{at}/cbc:Description", description)
-        self._paragraph(f"{at}/cbc:Note", note)
+        self._heading(f"{at}/{self.names[0]}", title, 1)
+        self._paragraph(f"{at}/{self.names[1]}", description)
+        self._paragraph(f"{at}/{self.names[2]}", note)
         self._cpv(at, cpv)
 
     def lot(self, at: str, name: str, title: str, description: str, note: str, cpv: Sequence[str]) -> None:
         self.path = (f"{name} {title}".strip(),)
-        self._heading(f"{at}/cbc:Name", self.path[0], 1)
-        self._paragraph(f"{at}/cbc:Description", description)
-        self._paragraph(f"{at}/cbc:Note", note)
+        self._heading(f"{at}/{self.names[0]}", self.path[0], 1)
+        self._paragraph(f"{at}/{self.names[1]}", description)
+        self._paragraph(f"{at}/{self.names[2]}", note)
         self._cpv(at, cpv)
 
     def tags(self, at: str, text: str) -> None:
@@ -107,7 +114,7 @@ class Texts:
 
     def _cpv(self, at: str, codes: Sequence[str]) -> None:
         if codes:
-            self._paragraph(f"{at}/cac:MainCommodityClassification", "CPV: " + ", ".join(codes))
+            self._paragraph(f"{at}/{self.names[3]}", "CPV: " + ", ".join(codes))
 
     def _heading(self, at: str, text: str, level: int) -> None:
         if text:
