@@ -1,21 +1,22 @@
 """How fast clauses are found: megabytes of Danish text a second on one core, whole pipeline, and whether it is linear.
 
-    python benchmarks/clauses.py [MEGABYTES]
-
 The text is made of ordinary contract sentences with one circular demand in twelve, as tests/clauses keeps them.
 """
 
 from __future__ import annotations
 
 import random
-import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
+from benchmarks.figures import Figure, ratio, side_by_side, timed
 from circular.clauses import detect
+from circular.clauses.normalise import fold
 from circular.documents.model import Document
 from circular.documents.text import document_from_text
 
+TITLE = "Finding clauses"
 LINES = Path(__file__).resolve().parent.parent / "tests" / "clauses"
 
 
@@ -40,25 +41,29 @@ def tender(characters: int, circular_share: float = 1 / 12) -> Document:
     return document_from_text("\n\n".join(paragraphs), "udbud.md")
 
 
-def measured(document: Document) -> tuple[float, int]:
-    """Seconds for one document, best of three, and the clauses found."""
-    best, found = float("inf"), 0
-    for _ in range(3):
-        started = time.process_time()
-        found = len(detect(document))
-        best = min(best, time.process_time() - started)
-    return best, found
+def hostile(characters: int) -> Document:
+    """What patterns with gaps and repeated parts like least: one word over and over, without an end."""
+    return document_from_text("genbrug skal mindst genanvendes " * (characters // 32), "udbud.md")
 
 
-def main() -> None:
-    wanted = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
-    measured(tender(20_000))
-    for share in (wanted / 4, wanted / 2, wanted):
-        document = tender(int(share * 1_000_000))
-        size = sum(len(block.text) for block in document.blocks)
-        seconds, found = measured(document)
-        print(f"{size / 1e6:5.2f} MB  {seconds:6.2f} s  {size / 1e6 / seconds:5.2f} MB/s  {found} clauses")
+def figures(quick: bool) -> Iterator[Figure]:
+    sizes = (50_000, 100_000, 200_000) if quick else (250_000, 500_000, 1_000_000)
+    detect(tender(20_000))
+    rates = []
+    for characters in sizes:
+        document = tender(characters)
+        size = sum(len(block.text) for block in document.blocks) / 1e6
+        fold.cache_clear()
+        took = timed(lambda document=document: _fresh(document), warm=False)  # type: ignore[misc]
+        rates.append(took.rate(size))
+        yield Figure(f"{size:.2f} MB of Danish contract text", rates[-1], "MB/s", goal=1.0, runs=took.rates(size))
+    yield Figure(f"speed at {sizes[-1]:,} characters against {sizes[0]:,}", rates[-1] / rates[0], "x", goal=0.8, guard=0.6, note="1 is linear in the length")  # fmt: skip
+    short, long = hostile(20_000 if quick else 100_000), hostile(80_000 if quick else 400_000)
+    little, much = side_by_side(lambda: _fresh(short), lambda: _fresh(long), runs=3)
+    times = ratio(much, little)
+    yield Figure("hostile text of four times the length", median(times), "x the time", "lower", 6, 8, times)
 
 
-if __name__ == "__main__":
-    main()
+def _fresh(document: Document) -> None:
+    fold.cache_clear()
+    detect(document)

@@ -1,19 +1,19 @@
-"""How long a footprint takes after reading: one project of 10,000 components, and 1,000 projects of 100.
-
-Usage: python benchmarks/lca.py
-"""
+"""How long a footprint takes after reading: one project of 10,000 components, and 1,000 projects of 100."""
 
 from __future__ import annotations
 
 import random
-import time
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from statistics import median
 
+from benchmarks.figures import Figure, ratio, side_by_side, timed
 from circular.building.model import Building, Component, Energy, Source
 from circular.lca import assess
 from circular.lca.materials import shipped_sets
 
+TITLE = "The climate footprint"
 AS_OF = date(2026, 11, 25)
 ELEMENTS = ("foundation", "outer_wall", "inner_wall", "floor_slab", "roof", "roof_covering", "window", "ceiling", "floor_covering")  # fmt: skip
 
@@ -37,20 +37,16 @@ def project(seed: int, size: int) -> Building:
     )  # fmt: skip
 
 
-def timed(projects: list[Building]) -> float:
-    begun = time.perf_counter()
-    for one in projects:
-        assess(one, as_of=AS_OF)
-    return time.perf_counter() - begun
-
-
-def main() -> None:
+def figures(quick: bool) -> Iterator[Figure]:
     assess(project(0, 10), as_of=AS_OF)
-    large = min(timed([project(1, 10_000)]) for _ in range(3))
-    many = [project(seed, 100) for seed in range(1000)]
-    stock = timed(many)
-    print(f"10,000 components: {large:.3f} s (limit 0.3); 1,000 buildings x 100 components: {stock:.2f} s (limit 5)")
-
-
-if __name__ == "__main__":
-    main()
+    size, count = (2_000, 100) if quick else (10_000, 1_000)
+    small, large = project(1, size // 4), project(1, size)
+    little, much = side_by_side(lambda: assess(small, as_of=AS_OF), lambda: assess(large, as_of=AS_OF))
+    yield Figure(f"a project of {size:,} components", much.median, "s", "lower", 0.3, runs=much.seconds)
+    times = ratio(much, little)
+    yield Figure(
+        f"{size:,} components against {size // 4:,}", median(times), "x the time", "lower", 5, 8, times, "4 is linear"
+    )
+    many = [project(seed, 100) for seed in range(count)]
+    stock = timed(lambda: [assess(one, as_of=AS_OF) for one in many], runs=3)
+    yield Figure(f"{count:,} buildings of 100 components", stock.median, "s", "lower", 5, runs=stock.seconds)

@@ -126,7 +126,7 @@ def pdf_figures(quick: bool) -> Iterator[Figure]:
     yield Figure("PDF in plain mode against bare pypdfium2", median(times), "x the time", "lower", 1.6, 2.2, times)
     times = ratio(whole, plain)
     yield Figure(
-        "PDF, the whole document against bare pypdfium2", median(times), "x the time", "lower", guard=12, runs=times
+        "PDF, the whole document against bare pypdfium2", median(times), "x the time", "lower", guard=5, runs=times
     )
 
 
@@ -202,7 +202,7 @@ def memory_figures() -> Iterator[Figure]:
 
     with tempfile.TemporaryDirectory() as name:
         for what, file, content in (
-            ("2,000 pages of PDF", "a.pdf", lambda: many_pages(2000 // 35)),
+            ("2,000 pages of PDF", "a.pdf", lambda: many_pages(2000 // 17)),
             ("a sheet of 300,000 rows", "a.xlsx", lambda: made_xlsx(300_000)),
         ):
             path = Path(name) / file

@@ -14,7 +14,7 @@ from circular.clauses.normalise import Folded, fold
 from circular.clauses.pages import joined
 from circular.clauses.roles import Headed, headed
 from circular.clauses.rows import Row, proof_spans, read_row, weights_of
-from circular.clauses.segment import Piece, sentences
+from circular.clauses.segment import LONGEST, Piece, sentences
 from circular.clauses.sentence import Saying, clauses_of
 from circular.clauses.strength import Setting
 from circular.documents.model import Block, Document
@@ -60,7 +60,7 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
     if not hits:
         return []
     above = headed(block.heading_path, tongue.language)
-    if block.kind == "table_row" and block.cells:
+    if block.kind == "table_row" and block.cells and len(folded.lower) <= 4 * LONGEST:
         cells = weights.get(id(block)) or read_row(block, tongue)
         return _row(block, cells, folded, hits, tongue, above, concepts)
     heading = block.heading_path[-1].lower() if block.heading_path else ""

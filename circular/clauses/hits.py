@@ -29,13 +29,14 @@ def in_company(hits: list[Hit], lower: str, around: str) -> list[Hit]:
     """
     kept: list[Hit] = []
     answers: dict[str, bool] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
     for hit in hits:
         excepted, _, _, _ = hit.entry.company
-        if excepted is not None and any(
-            (match.start() <= hit.start and hit.end <= match.end()) or match.start() < hit.end <= match.end()
-            for match in excepted.finditer(lower)
-        ):
-            continue
+        if excepted is not None:
+            if hit.entry.id not in spans:
+                spans[hit.entry.id] = [match.span() for match in excepted.finditer(lower)]
+            if any(start < hit.end <= end for start, end in spans[hit.entry.id]):
+                continue
         if hit.entry.id not in answers:
             answers[hit.entry.id] = _holds(hit.entry, around)
         if answers[hit.entry.id]:

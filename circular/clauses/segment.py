@@ -16,6 +16,8 @@ from circular.clauses.lexicon import tongues
 _END = re.compile(r"[.!?:…]+[\"')\]]*(?= |$)|(?<=;) ")
 _ITEM = re.compile(r"(?:(?<=[:;,.] )|(?<=^))(?:\(?[a-zæøå0-9]{1,2}\)|[-•–▪◦*]) (?=\w)")
 _LAST_TOKEN = re.compile(r"[^\s(\"']{1,24}$")
+LONGEST = 4_000
+"""A sentence longer than this is none: text without full stops is cut at its blanks, so that no text takes forever."""
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*$|(?:^|[^a-zæøå])[a-zæøå]$")
 
 
@@ -40,10 +42,22 @@ class Segment:
 
 def sentences(text: str) -> list[Piece]:
     """The sentences and inline list items of a folded text (capitals kept)."""
-    items = _items(text)
-    if items:
-        return items
-    return _sentences(text, 0, len(text))
+    found = _items(text) or _sentences(text, 0, len(text))
+    if len(text) <= LONGEST:
+        return found
+    return [shorter for piece in found for shorter in _cut(text, piece)]
+
+
+def _cut(text: str, piece: Piece) -> list[Piece]:
+    """A piece as pieces of bearable length, cut at blanks."""
+    cut: list[Piece] = []
+    start = piece.start
+    while piece.end - start > LONGEST:
+        blank = text.rfind(" ", start + 1, start + LONGEST)
+        end = blank + 1 if blank > 0 else start + LONGEST
+        cut.append(Piece(start, end, piece.lead_in[-LONGEST:]))
+        start = end
+    return [*cut, Piece(start, piece.end, piece.lead_in[-LONGEST:])]
 
 
 def _items(text: str) -> list[Piece]:
