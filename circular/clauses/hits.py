@@ -31,7 +31,7 @@ def in_company(hits: list[Hit], lower: str, around: str) -> list[Hit]:
     answers: dict[str, bool] = {}
     spans: dict[str, list[tuple[int, int]]] = {}
     for hit in hits:
-        excepted, _, _, _ = hit.entry.company
+        excepted = hit.entry.company[0]
         if excepted is not None:
             if hit.entry.id not in spans:
                 spans[hit.entry.id] = [match.span() for match in excepted.finditer(lower)]
@@ -45,8 +45,10 @@ def in_company(hits: list[Hit], lower: str, around: str) -> list[Hit]:
 
 
 def _holds(entry: Entry, around: str) -> bool:
-    _, with_, without, despite = entry.company
+    _, with_, and_, without, despite = entry.company
     if with_ is not None and not with_.search(around):
+        return False
+    if and_ is not None and not and_.search(around):
         return False
     if without is not None and without.search(around):
         return despite is not None and despite.search(around) is not None

@@ -20,8 +20,8 @@ ROLES: tuple[str, ...] = get_args(Role)
 STANCES = ("good", "neutral", "virgin", "barrier")
 FILE_KEYS = ("lists", "cues", "words", "numbers", "entries")
 ENTRY_KEYS = (
-    "id", "strategy", "concept", "kind", "stance", "terms", "except", "with", "without", "despite", "needs", "role",
-    "covers", "modality", "fires", "silent",
+    "id", "strategy", "concept", "kind", "stance", "terms", "except", "with", "and", "without", "despite", "needs",
+    "role", "covers", "modality", "fires", "silent",
 )  # fmt: skip
 APART = ("h_", "cmp_", "row_", "page_", "answer_no", "precedence")
 """Groups that are asked by name, of headings, cells and numbers, and never sought in sentences."""
@@ -43,6 +43,8 @@ class Entry:
     terms: tuple[Pattern, ...]
     excepted: tuple[Pattern, ...]
     with_: tuple[Pattern, ...]
+    and_: tuple[Pattern, ...]
+    """A second company: one of these must stand there too."""
     without: tuple[Pattern, ...]
     despite: tuple[Pattern, ...]
     """What makes the words count although one of `without` stands beside them."""
@@ -60,8 +62,8 @@ class Entry:
 
     @cached_property
     def company(self) -> tuple[re.Pattern[str] | None, ...]:
-        """Expressions of except, with, without and despite."""
-        return tuple(union(group) for group in (self.excepted, self.with_, self.without, self.despite))
+        """Expressions of except, with, and, without and despite."""
+        return tuple(union(group) for group in (self.excepted, self.with_, self.and_, self.without, self.despite))
 
 
 def union(patterns: tuple[Pattern, ...]) -> re.Pattern[str] | None:
@@ -238,7 +240,7 @@ def _entry(item: Any, language: str, lists: Lists, file: str, lines: Lines, path
     return Entry(
         id=str(item["id"]), language=language, strategy=item.get("strategy"), concept=item.get("concept"),
         kind=item.get("kind"), stance=item.get("stance", "good"), terms=patterns("terms"), excepted=patterns("except"),
-        with_=patterns("with"), without=patterns("without"), despite=patterns("despite"),
+        with_=patterns("with"), and_=patterns("and"), without=patterns("without"), despite=patterns("despite"),
         needs=tuple((str(unit), float(value)) for unit, value in sorted((item.get("needs") or {}).items())),
         role=item.get("role"), covers=tuple(item.get("covers") or ()), modality=item.get("modality"),
         fires=tuple(map(str, item["fires"])), silent=tuple(map(str, item["silent"])), file=file, line=line,
