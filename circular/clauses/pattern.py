@@ -4,7 +4,7 @@ r"""The small language of the lexicon's patterns, turned into regular expression
     (tag|tager)       one of several
     (e|t)?            perhaps
     fsc~certificeret  joined, hyphenated or apart
-    tager ... retur   up to eight words between; `må .. ikke` up to four
+    tager ... retur   up to eight words between, a comma after the first word or not; `må .. ikke` up to four
     mindst #          a number
     brugte <goods>    one of a list of the same language's `lists`
     \(                the sign itself
@@ -156,7 +156,7 @@ def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
             gap = next((each for each in (" ... ", " .. ") if text.startswith(each, at)), "")
         if gap:
             close()
-            parts.append(f" {GAP if len(gap) == 5 else SHORT_GAP}")
+            parts.append(f",? {GAP if len(gap) == 5 else SHORT_GAP}")
             at += len(gap)
             continue
         sign = text[at]

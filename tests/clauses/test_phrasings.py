@@ -17,7 +17,7 @@ def lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize("line", lines("phrasings.txt"))
+@pytest.mark.parametrize("line", [*lines("phrasings.txt"), *lines("phrasings_abroad.txt")])
 def test_each_way_of_speaking_is_read_as_a_lawyer_would(line: str) -> None:
     kind, wanted, text, *also = line.split("|")
     clauses = find_clauses(text)
