@@ -329,8 +329,8 @@ def _something_to_judge(documents: Sequence[Document], texts: Sequence[Document]
             "",
             ((first.why or "kan ikke læses") + more_da, (first.why_en or first.why or "cannot be read") + more_en),
             (
-                "send filen som .docx, .pdf, .xlsx, .txt eller .md",
-                "hand the file in as .docx, .pdf, .xlsx, .txt or .md",
+                "send filen som .docx, .pdf, .xlsx, .txt eller .md, en bekendtgørelse som .xml",
+                "hand the file in as .docx, .pdf, .xlsx, .txt or .md, a notice as .xml",
             ),
         )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from circular.documents.failure import Unreadable
+from typing import Any
+
 from circular.documents.model import Document
 from circular.documents.notice_model import Notice
 from circular.documents.notice_text import Texts
-from circular.documents.notice_xml import clean, parsed
+from circular.documents.notice_xml import CBC, parsed
 
 _UBL = ("ContractNotice", "PriorInformationNotice", "ContractAwardNotice", "BusinessRegistrationInformationNotice")
 
@@ -22,20 +23,21 @@ def notice_of(content: bytes, file: str) -> tuple[Notice, Texts]:
     root = parsed(content)
     texts = Texts(file)
     name = root.tag.rpartition("}")[2]
-    if name == "TED_EXPORT":
+    if name in ("TED_EXPORT", "TED_ESENDERS"):
         from circular.documents.notice_ted import read_ted
 
         return read_ted(root, texts), texts
-    if name in _UBL:
+    if name in _UBL and not _peppol(root):
         from circular.documents.notice_ubl import read_ubl
 
         return read_ubl(root, texts), texts
-    raise unsupported(name)
+    from circular.documents.other_xml import named
+
+    raise named(content)
 
 
-def unsupported(name: str) -> Unreadable:
-    """Other UBL and XML, named as what it is."""
-    kind = "ESPD" if name.startswith(("QualificationApplication", "ESPD")) else f"XML ({clean(name)[:60]})"
-    return Unreadable(
-        f"{kind} er ikke en bekendtgørelse og læses ikke", f"{kind} is no notice and is not read", "unsupported"
+def _peppol(root: Any) -> bool:
+    """Whether a document with the root of a notice is one of Peppol's, which follows other rules."""
+    return any(
+        "peppol" in (one.text or "").casefold() for one in root.iterchildren(f"{CBC}CustomizationID", f"{CBC}ProfileID")
     )

@@ -20,7 +20,7 @@ _UNSUPPORTED: dict[str, tuple[str, str]] = {
     "doc": ("gamle Word-filer (.doc) læses kun med --convert (LibreOffice); brug det, eller gem den som .docx", "old Word files (.doc) are only read with --convert (LibreOffice); use it, or save it as .docx"),
     "rtf": ("RTF-filer læses kun med --convert (LibreOffice); brug det, eller gem den som .docx", "RTF files are only read with --convert (LibreOffice); use it, or save it as .docx"),
     "epd": ("miljøvaredeklarationer læses ikke som udbudstekst", "product declarations are not read as tender text"),
-    "xml": ("XML-filen er ingen bekendtgørelse (eForms eller TED) og læses ikke; ESPD og Peppol læses ikke", "the XML file is no notice (eForms or TED) and is not read; ESPD and Peppol are not read"),
+    "error_page": ("filen er en fejlside (HTML), ikke en bekendtgørelse; hent den igen", "the file is an error page (HTML), not a notice; fetch it again"),
     "json": ("JSON-filer læses ikke som udbudstekst", "JSON files are not read as tender text"),
     "yaml": ("YAML-filer uden `circular: building/1` læses ikke", "YAML files without `circular: building/1` are not read"),
     "settings": ("indstillinger (.toml) læses ikke som udbudstekst", "settings (.toml) are not read as tender text"),
@@ -145,6 +145,10 @@ def _reader(kind: str) -> Callable[[bytes, str], Document]:
         from circular.documents.notice import read_notice
 
         return read_notice
+    if kind == "xml":
+        from circular.documents.other_xml import refuse
+
+        return refuse
     if kind in ("text", "markdown"):
         return _read_markdown if kind == "markdown" else _read_text
     if kind in ("building", "building_part", "portfolio"):

@@ -14,7 +14,8 @@ _LCABYG = re.compile(rb"\[\s*\{\s*\"(?:Node|Edge|Secret)\"\s*:")
 _NODE = re.compile(rb"\"Node\"\s*:\s*\{\s*\"(\w+)\"")
 _KEY = re.compile(rb"\"(\w+)\"\s*:")
 _ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_NOTICES = frozenset({"TED_EXPORT", "ContractNotice", "PriorInformationNotice", "ContractAwardNotice", "BusinessRegistrationInformationNotice"})  # fmt: skip
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_NOTICES = frozenset({"TED_EXPORT", "TED_ESENDERS", "ContractNotice", "PriorInformationNotice", "ContractAwardNotice", "BusinessRegistrationInformationNotice"})  # fmt: skip
 _MAIL = re.compile(rb"(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|DKIM-Signature|From|To|Cc|Subject|Date|Content-[\w-]+):[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}", re.IGNORECASE)  # fmt: skip
 _MAIL_ONLY = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path):", re.IGNORECASE | re.MULTILINE)
 _SHEET_MARK = re.compile(rb"circular: (building|portfolio)/1")
@@ -23,7 +24,7 @@ _PROJECT = re.compile(rb"(?:\A|\n)\s*circular\s*:\s*[\"']?(building|portfolio)/1
 
 def sniff(content: bytes, name: str) -> str:
     """One of: empty docx xlsx xlsb xls doc pdf rtf odt ods msg encrypted building building_part portfolio notice epd yaml settings
-    html xml mail json csv markdown text zip packed slides picture program other. `building` is building/1, LCAbyg, LCAx or IFC."""
+    html error_page xml mail json csv markdown text zip packed slides picture program other. `building` is building/1, LCAbyg, LCAx or IFC."""
     if not content.strip(b"\x00 \r\n\t"):
         return "empty"
     head = content[:4096]
@@ -67,7 +68,7 @@ def _data(content: bytes, start: bytes) -> str | None:
 
 def _xml(content: bytes) -> str:
     """A notice by its outermost element, an office document in one piece, a web page, or other XML."""
-    found = _ROOT.search(content[:20_000])
+    found = _ROOT.search(_COMMENT.sub(b"", content[:20_000]))
     root = found.group(1).decode("ascii", "replace") if found else ""
     if root in _NOTICES:
         return "notice"
@@ -145,10 +146,12 @@ def _text(content: bytes, head: bytes, extension: str) -> str:
         return "building"
     if start.startswith((b"{", b"[")) and (told := _data(content, start)):
         return told
-    if lower.startswith((b"<!doctype html", b"<html")):
-        return "html"
+    if lower.startswith((b"<!doctype html", b"<html", b"<head", b"<body")):
+        return "error_page" if extension == "xml" else "html"
     if lower.startswith((b"<?xml", b"<")) and (extension not in ("html", "htm")) and _ROOT.search(head):
         told = _xml(content)
+        if told == "html" and extension == "xml":
+            return "error_page"
         if told != "xml" or extension == "xml" or lower.startswith(b"<?xml"):
             return told
     if extension in ("html", "htm"):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from circular.documents import read
 from circular.documents.notice import notice_of
@@ -13,6 +16,7 @@ from circular.rulebook.facts_of_notice import price_only, strategic_of, weights_
 from tests.notices.made import lot, notice
 
 HALVES = (("price", "33.3", "per-exa"), ("quality", "66.7", "per-exa"))
+FULL = notice(lot(criteria=HALVES, tags=[("strategic-procurement", "env-imp")]))
 
 
 def test_a_notice_is_told_with_its_lots() -> None:
@@ -48,21 +52,69 @@ def test_absent_and_none_are_told_apart() -> None:
     assert [price_only(one) for one in found.lots] == [None, None]
 
 
+UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+CBC = f'xmlns:cbc="{UBL}CommonBasicComponents-2"'
+BOMB = "".join(f'<!ENTITY b{n} "{f"&b{n - 1};" * 10}">' for n in range(1, 12))
+HTML = b"<html><head><title>404</title></head><body>Not found</body></html>"
+
+
 @pytest.mark.parametrize(
-    "content",
+    ("content", "status", "words"),
     [
-        notice(lot())[:900],
-        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb">]><ContractNotice>&b;</ContractNotice>',
-        b'<?xml version="1.0"?><Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>',
+        (notice(lot())[:900], "unreadable", "broken or cut off"),
+        (notice(lot())[:-3], "unreadable", "broken or cut off"),
+        (notice(lot())[:160], "unreadable", "broken or cut off"),
+        (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb">]><ContractNotice>&b;</ContractNotice>', "unreadable", "document type"),
+        (f'<?xml version="1.0"?><!-- <a> --><!DOCTYPE a [<!ENTITY b0 "x">{BOMB}]><ContractNotice a="&b11;">&b11;</ContractNotice>'.encode(), "unreadable", "document type"),
+        (b'<!DOCTYPE ContractNotice SYSTEM "http://127.0.0.1:9/a.dtd"><ContractNotice/>', "unreadable", "document type"),
+        (f'<?xml version="1.0"?><Invoice xmlns="{UBL}Invoice-2"/>'.encode(), "unsupported", "UBL (Invoice)"),
+        (f'<?xml version="1.0"?><x:Order xmlns:x="{UBL}Order-2" {CBC}><cbc:ID>1</cbc:ID></x:Order>'.encode(), "unsupported", "UBL (Order)"),
+        (f'<?xml version="1.0"?><CallForTenders xmlns="{UBL}CallForTenders-2" {CBC}><cbc:CustomizationID>urn:fdc:peppol.eu:prac:trns:t005:1.1</cbc:CustomizationID></CallForTenders>'.encode(), "unsupported", "Peppol (CallForTenders)"),
+        (f'<?xml version="1.0"?><ContractNotice xmlns="{UBL}ContractNotice-2" {CBC}><cbc:CustomizationID>urn:fdc:peppol.eu:prac:trns:t014:1.1</cbc:CustomizationID></ContractNotice>'.encode(), "unsupported", "Peppol (ContractNotice)"),
+        (f'<?xml version="1.0"?><QualificationApplicationRequest xmlns="{UBL}QualificationApplicationRequest-2"/>'.encode(), "unsupported", "ESPD (QualificationApplicationRequest)"),
+        (b'<?xml version="1.0"?><ns:ESPDResponse xmlns:ns="urn:grow:names:specification:ubl:schema:xsd:ESPDResponse-1"/>', "unsupported", "ESPD (ESPDResponse)"),
+        (b'<?xml version="1.0"?><rss version="2.0"><channel/></rss>', "unsupported", "XML (rss)"),
+        (HTML, "unsupported", "an error page (HTML), not a notice"),
+        (b"<!DOCTYPE html>\n" + HTML, "unsupported", "an error page (HTML), not a notice"),
+        (b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">' + HTML, "unsupported", "an error page (HTML), not a notice"),
+        (b"\xef\xbb\xbf\r\n<HTML><BODY>502 Bad Gateway</BODY></HTML>", "unsupported", "an error page (HTML), not a notice"),
+        (b"<body><h1>503</h1></body>", "unsupported", "an error page (HTML), not a notice"),
+        (b"", "unreadable", "empty"),
     ],
-    ids=["cut off", "entities", "other UBL"],
-)
-def test_what_is_no_notice_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
+)  # fmt: skip
+def test_what_is_no_notice_is_refused_in_one_line(tmp_path: Path, content: bytes, status: str, words: str) -> None:
     path = tmp_path / "n.xml"
     path.write_bytes(content)
     (document,) = read([path])
+    assert document.status == status
+    assert document.why and document.why_en and "\n" not in document.why and "\n" not in document.why_en
+    assert words in document.why_en
+    assert not document.blocks and document.notice is None
+
+
+def test_a_web_page_that_is_called_one_is_read(tmp_path: Path) -> None:
+    (tmp_path / "n.html").write_bytes(HTML)
+    (document,) = read([tmp_path / "n.html"])
+    assert (document.status, document.kind) == ("read", "html")
+
+
+@given(st.integers(1, len(FULL) - 1))
+def test_a_notice_cut_off_anywhere_is_refused_and_never_half_read(at: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "n.xml"
+        path.write_bytes(FULL[:at])
+        (document,) = read([path])
     assert document.status in ("unreadable", "unsupported")
-    assert document.why and document.why_en and "\n" not in document.why
+    assert document.why and "\n" not in document.why
+
+
+@given(st.integers(0, len(FULL) - 1), st.binary(max_size=3))
+def test_a_damaged_notice_never_stops_the_reader(at: int, put: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "n.xml"
+        path.write_bytes(FULL[:at] + put + FULL[at + 1 :])
+        (document,) = read([path])
+    assert "gik i stå" not in (document.why or "")
 
 
 def test_every_real_notice_is_read(shared: Path) -> None:
