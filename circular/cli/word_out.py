@@ -15,7 +15,7 @@ SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 def write_word(done: Sequence[Any], paths: Sequence[list[Path]], target: Path) -> list[Path]:
     """Write a commented copy of every Word document of the cases; the files written. Nothing is written on a Fault."""
-    from circular.reports.check_word import commented, word_files
+    from circular.reports.check_word import commented, main_document, word_files
 
     found = [(case, files, word_files(case)) for case, files in zip(done, paths, strict=True)]
     count = sum(len(names) for _, _, names in found)
@@ -24,10 +24,11 @@ def write_word(done: Sequence[Any], paths: Sequence[list[Path]], target: Path) -
     places = _places(found, target, count)
     copies: list[tuple[bytes, Path]] = []
     for case, files, names in found:
-        for number, name in enumerate(names):
+        main = main_document(case, names)
+        for name in names:
             content = _content(name, files)
             _macros_and_signature(name, content)
-            copies.append((commented(content, name, case, tongue(), first=number == 0), places[len(copies)]))
+            copies.append((commented(content, name, case, tongue(), first=name == main), places[len(copies)]))
     for content, place in copies:
         options.write_bytes(content, place)
     return [place for _, place in copies]

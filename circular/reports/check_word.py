@@ -23,6 +23,17 @@ def word_files(case: Checked) -> list[str]:
     return [one.file for one in case.documents if one.kind == "docx" and one.status in ("read", "partly_read") and is_word(one.file)]  # fmt: skip
 
 
+def main_document(case: Checked, names: Sequence[str]) -> str | None:
+    """The Word document in which demands that belong nowhere else are told: that with the heading of requirements."""
+    from circular.rulebook.clause_search import belongs
+
+    if case.tender is None or not names:
+        return next(iter(names), None)
+    only = tuple(document for document in case.tender.documents if document.file in names)
+    home = belongs(case.tender.model_copy(update={"documents": only}), ())
+    return home.file if home is not None else names[0]
+
+
 def commented(content: bytes, file: str, case: Checked, language: Language, *, first: bool = True) -> bytes:
     """The document's bytes with the comments of the case; `first`: also of demands that belong in no Word document."""
     with no_collection():
@@ -38,7 +49,7 @@ def put_notes(copy: Copy, walk: SpotWalk, said: Sequence[Note], quotes: Quotes) 
     opening = next(iter(walk.body_spots()), None)
     placed = [(note, _spot(walk, note.place) or opening) for note in said]
     placed.sort(key=lambda pair: (-1, 0) if pair[0].place is None else (order.get(id(pair[1]), 0), pair[0].place.start or 0))  # fmt: skip
-    found = [_words(spot, note.place, quotes, opening) for note, spot in placed]
+    found = [_words(spot, note, quotes, opening) for note, spot in placed]
     marker = Marker(copy.style_named("annotation reference"))
     comments = []
     for identifier, ((note, spot), words) in enumerate(zip(placed, found, strict=True), copy.next_id(walk.root)):
@@ -52,14 +63,15 @@ def _spot(walk: SpotWalk, place: Place | None) -> Spot | None:
     return None if place is None or place.paragraph is None else walk.spots.get((place.part, place.paragraph))
 
 
-def _words(spot: Spot | None, place: Place | None, quotes: Quotes, opening: Spot | None) -> tuple[Spell, Spell] | None:
+def _words(spot: Spot | None, note: Note, quotes: Quotes, opening: Spot | None) -> tuple[Spell, Spell] | None:
     """First and last letter to mark, found before any run is split; None where a reference or nothing is marked."""
+    place = note.place
     if spot is not None and spot.margin and opening is not None:
         spot, place = opening, None
     if spot is None or spot.host is not None:
         return None
     block = quotes.block(place) if place is not None else None
-    return words_in(spot.said, block, place.start if place else None, place.end if place else None)
+    return words_in(spot.said, block, place.start if place else None, place.end if place else None, note.near)
 
 
 def _anchor(marker: Marker, spot: Spot | None, words: tuple[Spell, Spell] | None, root: Any, identifier: int) -> None:

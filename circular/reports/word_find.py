@@ -26,12 +26,17 @@ class Spell:
     index: int
 
 
-def words_in(said: Sequence[Said], block: Block | None, start: int | None, end: int | None) -> tuple[Spell, Spell] | None:  # fmt: skip
-    """The first and last letter of the words; of all the text where the words are not found; None where there is none."""
+def words_in(
+    said: Sequence[Said], block: Block | None, start: int | None, end: int | None, near: Sequence[str] = ()
+) -> tuple[Spell, Spell] | None:
+    """The first and last letter of the words; of all the text where the words are not found; None where there is none.
+
+    Of a row of a table one cell is marked: the one that holds a word of `near`, else the one with most of the words.
+    """
     streams = [stream for marks in _MARKS if (stream := list(_spelled(said, *marks)))]
     if not streams:
         return None
-    for wanted, before in _wanted(block, start, end):
+    for wanted, before in _wanted(block, start, end, near):
         for stream in streams:
             found = _hit("".join(spell.letter for spell in stream), wanted, before)
             if found is not None:
@@ -39,7 +44,7 @@ def words_in(said: Sequence[Said], block: Block | None, start: int | None, end: 
     return streams[0][0], streams[0][-1]
 
 
-def _wanted(block: Block | None, start: int | None, end: int | None) -> Iterator[tuple[str, int]]:
+def _wanted(block: Block | None, start: int | None, end: int | None, near: Sequence[str]) -> Iterator[tuple[str, int]]:  # fmt: skip
     """What to look for, the best first, each with the letters before it: the words, or one cell of a row."""
     if block is None:
         return
@@ -51,11 +56,16 @@ def _wanted(block: Block | None, start: int | None, end: int | None) -> Iterator
             if cell.text:
                 spans.append((max(first, at), min(last, at + len(cell.text))))
                 at += len(cell.text) + len(" | ")
-        pieces = sorted((span for span in spans if span[0] < span[1]), key=lambda span: span[0] - span[1])
+        pieces = sorted((span for span in spans if span[0] < span[1]), key=lambda span: _rank(block.text[slice(*span)], near))  # fmt: skip
     for one, other in pieces:
         wanted = letters(block.text[one:other])
         if wanted:
             yield wanted, len(letters(block.text[:one]))
+
+
+def _rank(text: str, near: Sequence[str]) -> tuple[bool, int]:
+    folded = text.casefold()
+    return not any(word.casefold() in folded for word in near), -len(text)
 
 
 def _hit(text: str, wanted: str, before: int) -> int | None:

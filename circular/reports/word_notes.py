@@ -30,6 +30,8 @@ class Note:
 
     place: Place | None
     comment: Comment
+    near: tuple[str, ...] = ()
+    """Words that tell which cell of a row it is about."""
 
 
 Where = tuple[str, int | None, int | None, int | None]
@@ -39,26 +41,31 @@ def notes(case: Checked, file: str, language: Language, *, first: bool) -> Itera
     """The comments of one document; demands that belong in no Word document stand in the `first` one."""
     said = _Saying(case, language)
     yield Note(None, said.comment("finding", said.opening(file)))
-    further: dict[Where, list[tuple[Finding, Place]]] = {}
+    clauses: dict[Where, list[Clause]] = {}
+    near: dict[Where, tuple[str, ...]] = {}
     places: dict[Where, Place] = {}
+    for clause in case.tender.clauses if case.tender else ():
+        at = _where(clause.place)
+        if clause.place.file == file and clause.strategy:
+            near[at] = (*near.get(at, ()), *(one.term for one in clause.evidence if one.kind == "term"))
+            if clause.live or clause.barrier or clause.struck:
+                places.setdefault(at, clause.place)
+                clauses.setdefault(at, []).append(clause)
+    further: dict[Where, list[tuple[Finding, Place]]] = {}
     for finding in said.to_act_on:
         here = [place for place in dict.fromkeys(finding.places) if place.file == file]
         if here:
-            yield Note(here[0], said.comment("finding", [*said.finding(finding, here[1:]), *said.where(here[0])]))
+            lines = [*said.finding(finding, here[1:]), *said.where(here[0])]
+            yield Note(here[0], said.comment("finding", lines), near.get(_where(here[0]), ()))
         elif not finding.places:
             yield from _of_missing(said, finding, file, first=first)
         for place in here[1:]:
             places.setdefault(_where(place), place)
             further.setdefault(_where(place), []).append((finding, here[0]))
-    clauses: dict[Where, list[Clause]] = {}
-    for clause in case.tender.clauses if case.tender else ():
-        if clause.place.file == file and clause.strategy and (clause.live or clause.barrier or clause.struck):
-            places.setdefault(_where(clause.place), clause.place)
-            clauses.setdefault(_where(clause.place), []).append(clause)
     for at, place in places.items():
         kind = "clause" if at in clauses else "finding"
         lines = [*said.clauses(clauses.get(at, ())), *said.further(further.get(at, ()), alone=kind == "finding")]
-        yield Note(place, said.comment(kind, [*lines, *said.where(place)]))
+        yield Note(place, said.comment(kind, [*lines, *said.where(place)]), near.get(at, ()))
 
 
 def _where(place: Place) -> Where:

@@ -241,6 +241,15 @@ def test_a_strict_document_stays_strict() -> None:
     assert len(read_docx(after, FILE).comments) == 1
 
 
+def test_a_row_is_marked_in_the_cell_that_the_finding_is_about() -> None:
+    long = "Tilbudsgiver skal vedlægge en beskrivelse på højst to sider af, hvordan det sker."
+    content = docx(table(["Krav", "Dokumentation"], ["Sten genbruges.", long], header=True))
+    (block,) = [block for block in read_docx(content, FILE).blocks if block.kind == "table_row"]
+    place = block.place.model_copy(update={"start": 0, "end": len(block.text)})
+    assert enclosed(commented_at(content, [place]), 0) == long
+    assert enclosed(commented_at(content, [place], near=("genbruges",)), 0) == "Sten genbruges."
+
+
 @pytest.mark.parametrize("body", ["", p(), "<w:p><w:r><w:drawing/></w:r></w:p>"])
 def test_a_document_without_text_gets_its_comment(body: str) -> None:
     after = commented_at(docx(body), [None])

@@ -41,11 +41,11 @@ def comment(text: str) -> Comment:
     return Comment((Line(text),), "circular", "ci", "2026-11-24T00:00:00Z", "da-DK")
 
 
-def commented_at(content: bytes, places: Iterable[Place | None]) -> bytes:
+def commented_at(content: bytes, places: Iterable[Place | None], near: tuple[str, ...] = ()) -> bytes:
     """A copy with a comment at each place; None is the beginning."""
     document = read_docx(content, FILE)
     copy = Copy(content)
-    notes = [Note(place, comment(f"note {number}")) for number, place in enumerate(places)]
+    notes = [Note(place, comment(f"note {number}"), near) for number, place in enumerate(places)]
     put_notes(copy, SpotWalk(copy, FILE), notes, Quotes(case_of(document)))
     return copy.content()
 
