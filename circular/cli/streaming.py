@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from circular.checking import Told
+from circular.cli.crew import Task, answers
+from circular.faults import Fault
 
-AHEAD = 4
-"""So many cases wait for each process, so that the memory does not grow with the folder."""
-_SETUP: list[Any] = []
+if TYPE_CHECKING:
+    from circular.checking import Checked, Told
+    from circular.rulebook.model import Severity
 
 
 @dataclass(frozen=True)
@@ -28,54 +27,63 @@ class Setup:
     told: Told
     as_of: date
     language: Any
-    severities: tuple[str, ...]
+    severities: tuple[Severity, ...]
 
 
-def lines(cases: Sequence[tuple[str, list[Path]]], setup: Setup, jobs: int) -> Iterator[tuple[str, int, str | None]]:
-    """(one line of JSON, exit code, fault or None) a case, in the order of the cases; one bad case never ends it."""
-    if jobs <= 1:
-        _start(setup)
-        for name, files in cases:
-            yield _line(name, files)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=(setup,)) as pool:
-        waiting: deque[Any] = deque()
-        for name, files in cases:
-            waiting.append(pool.submit(_line, name, files))
-            if len(waiting) >= jobs * AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+Answer = tuple[str, int, str | None]
+"""One line of JSON, the exit code of the case, and its fault or None."""
 
 
-def _start(setup: Setup) -> None:
+def lines(
+    cases: Iterable[tuple[str, list[Path]]], setup: Setup, jobs: int, engine: str | None = None, insecure: bool = False
+) -> Iterator[Answer]:
+    """An answer a case, in the order of the cases; one bad case never ends it, nor does a process that dies."""
+    return answers(Task(_start, _line, _lost, setup), cases, jobs=jobs, engine=engine, insecure=insecure)
+
+
+def _start(setup: Setup) -> tuple[Any, ...]:
     from circular.rulebook import load_profile, load_rules
 
-    _SETUP[:] = [setup, load_rules(setup.rules), load_profile(setup.profile) if setup.profile else None]
+    return setup, load_rules(setup.rules), load_profile(setup.profile) if setup.profile else None
 
 
-def _line(name: str, files: list[Path]) -> tuple[str, int, str | None]:
+def _line(state: tuple[Any, ...], case_of: tuple[str, list[Path]]) -> Answer:
     from dataclasses import replace
 
-    from circular.checking import Checked, check_case
-    from circular.faults import Fault
+    from circular.checking import check_case
     from circular.remedies import remedied
-    from circular.reports.check_json import case_json
 
-    setup, rulebook, profile = _SETUP
+    setup, rulebook, profile = state
+    name, files = case_of
     try:
         case = check_case(name, files, rulebook, as_of=setup.as_of, told=setup.told, waivers=setup.waivers, profile=profile)  # fmt: skip
         if case.report is not None:
             case = replace(case, report=remedied(case.report, case.building, profile))
+        return _answer(case, setup)
     except Exception as error:  # one case must not take the others with it
         kind = type(error).__name__
-        fault = Fault(
-            str(files[0]), "", (f"sagen kunne ikke bedømmes ({kind})", f"the case could not be judged ({kind})")
+        return _not_judged(
+            state, case_of, (f"sagen kunne ikke bedømmes ({kind})", f"the case could not be judged ({kind})")
         )
-        case = Checked(name=name, kind="tender", judged_on=setup.as_of, rulebook_version=rulebook.version, fault=fault)
+
+
+def _lost(state: tuple[Any, ...], case_of: tuple[str, list[Path]]) -> Answer:
+    """A case whose process died, and died again when it was tried alone."""
+    return _not_judged(state, case_of, ("processen, der bedømte sagen, gik ned to gange", "the process that judged the case died twice"))  # fmt: skip
+
+
+def _not_judged(state: tuple[Any, ...], case_of: tuple[str, list[Path]], said: tuple[str, str]) -> Answer:
+    from circular.checking import Checked
+
+    setup, rulebook, _ = state
+    name, files = case_of
+    fault = Fault(str(files[0]), "", said)
+    return _answer(Checked(name=name, kind="tender", judged_on=setup.as_of, rulebook_version=rulebook.version, fault=fault), setup)  # fmt: skip
+
+
+def _answer(case: Checked, setup: Setup) -> Answer:
+    from circular.reports.check_json import case_json
+
     code = 2 if case.report is None else case.report.exit_code_on(setup.severities)
     said = case.fault.told(setup.language) if case.fault is not None else None
     return json.dumps(case_json(case, setup.language), ensure_ascii=False), code, said
