@@ -6,7 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from circular.cli.check_files import tell_written
 from circular.cli.check_shown import case_as_json, paint, put, quiet_line
 from circular.cli.progress import Progress, documents_in
 from circular.cli.speak import say, tongue
+
+if TYPE_CHECKING:
+    from circular.rulebook.model import Severity
 
 __all__ = ["command", "paint"]
 
@@ -163,7 +166,7 @@ def command(
     )
     earlier = _earlier(against)
     day = as_of or date.today()
-    severities = ("must",) if fail_on == "must" else ("must", "should")
+    severities: tuple[Severity, ...] = ("must",) if fail_on == "must" else ("must", "should")
     cases = cases_of(paths, package=package, each=each)
     done: list[Checked] = []
     lines_only = all(name == "jsonl" for name, _ in formats)
