@@ -76,7 +76,7 @@ def _result(f: Finding, index: int, quotes: Quotes, language: Language) -> dict[
         "properties": {"severity": f.severity, "basis": f.basis, **({"missing": list(f.missing)} if f.missing else {})},
     }
     if f.waiver is not None and not f.waiver.expired:
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": clean(f.waiver.reason)}]
+        result["suppressions"] = [{"kind": "external", "justification": clean(f.waiver.reason)}]
     return result
 
 
