@@ -84,6 +84,23 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
         "Also show the cheapest plan that is nearly as good.",
     ),
 )
+@click.option(
+    "--scenarios",
+    is_flag=True,
+    help=say(
+        "Planlæg igen med andre energifaktorer, måder at regne genbrug på og materialedata, og se, hvilke valg der står.",
+        "Plan again with other energy factors, ways of counting reuse and material data, and see which choices stay.",
+    ),
+)
+@click.option(
+    "--spread",
+    multiple=True,
+    metavar=say("SLAGS=ANDEL", "KIND=SHARE"),
+    help=say(
+        "Hvor meget en slags materialedata kan være forkert, fx epd=0.2. Kan gentages; tænder --scenarios.",
+        "How far a kind of material data may be off, e.g. epd=0.2. Repeatable; turns --scenarios on.",
+    ),
+)
 @options.as_of
 @options.rules_dirs
 @options.profile
@@ -98,6 +115,8 @@ def command(
     front: int,
     what_if: tuple[str, ...],
     then: str | None,
+    scenarios: bool,
+    spread: tuple[str, ...],
     as_of: date | None,
     rules_dirs: tuple[Path, ...],
     profile: Path | None,
@@ -105,6 +124,7 @@ def command(
     formats: tuple[tuple[str, Path | None], ...],
 ) -> int:
     from circular.optimise import optimise
+    from circular.optimise.scenarios import read_spread
 
     language = tongue()
     subject = subject_of(file)
@@ -126,6 +146,8 @@ def command(
         gap=gap,
         what_if=what_if,
         then=then,
+        scenarios=scenarios,
+        spread=read_spread(spread),
         tell=_progress(language) if sys.stderr.isatty() else None,
     )
     if sys.stderr.isatty():
@@ -188,6 +210,11 @@ def subject_of(file: Path) -> Any:
         return read_stock_folder(file)
     if file.suffix.lower() in (".yaml", ".yml") and _kind(file) == "portfolio/1":
         return read_portfolio(file)
+    if file.suffix.lower() in (".xlsx", ".xlsm"):
+        from circular.optimise.portfolio_workbook_in import is_portfolio_workbook, read_portfolio_workbook
+
+        if is_portfolio_workbook(file):
+            return read_portfolio_workbook(file)
     from circular.building import read_building
 
     return read_building(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -100,12 +100,18 @@ class Search:
 
 
 def best_choice(
-    project: Project, *, clock: Clock, solver: str, without: Collection[str] = (), ties: bool = True
+    project: Project,
+    *,
+    clock: Clock,
+    solver: str,
+    without: Collection[str] = (),
+    ties: bool = True,
+    hunt: Search | None = None,
 ) -> Best:
     """The choice with least kg; among equals within 1e-6 kg the cheapest, then the options' order in the file."""
     if any(not offered for offered in project.space.picks):
         return Best("infeasible", None, None, None)
-    hunt = Search(project, without)
+    hunt = Search(project, without) if hunt is None else hunt
     started = time.monotonic()
     found = hunt.run(clock=clock, solver=solver)
     if found.point is None:
@@ -164,6 +170,8 @@ def plan_building(
     front: int = 0,
     what_if: Sequence[str] = (),
     then: str | None = None,
+    scenarios: bool = False,
+    spread: Mapping[str, Decimal] | None = None,
 ) -> Plan:
     """The plan with its certificate; a project that cannot be computed gives no plan and says why in its notes."""
     from circular.optimise.building_answer import answer
@@ -191,6 +199,13 @@ def plan_building(
     plan = answer(project, best, clock=clock, solver=solver, language=language, front=front)
     if then == "cost" and best.certified is not None:
         plan = plan.model_copy(update={"notes": (*cheaper_nearby(project, best, clock, solver, language), *plan.notes)})
+    if scenarios:
+        from circular.optimise.building_scenarios import with_scenarios
+
+        plan = with_scenarios(
+            plan, project, best, clock=clock, solver=solver, language=language,
+            profile=profile, rulebook=rulebook, spread=spread or {},
+        )  # fmt: skip
     asked = [
         _asked(plan, changed(building, question), question, as_of, time_limit, solver, profile, rulebook, language)
         for question in what_if

@@ -110,11 +110,12 @@ def _in_state(model: Any, space: Space, state: State) -> Any:
 
 def footprint(model: Any, space: Space) -> None:
     """kg = sum_ei g_ei x_ei + F_el el + sum_s F_s q_s, above what is constant (tonnes)."""
-    model.b6 = pyo.Expression(expr=_b6(model, space))
+    model.b6 = pyo.Expression(expr=operation(model, space))
     model.kg = pyo.Expression(expr=total(model, space, lambda pick: pick.kg, THOUSAND) + model.b6)
 
 
-def _b6(model: Any, space: Space) -> Any:
+def operation(model: Any, space: Space) -> Any:
+    """F_el el + sum_s F_s q_s, tonnes over the study period, with the factors of a space."""
     if space.heat is None:
         return 0.0
     heat, states = space.heat, states_of(space)
@@ -123,14 +124,14 @@ def _b6(model: Any, space: Space) -> Any:
     )
 
 
-def climate(model: Any, space: Space, demands: Demands) -> Any:
+def climate(model: Any, space: Space, demands: Demands, b6: Any = None) -> Any:
     """The value a class is compared with, kg/m²/year: materials/(50 A_ref) + B6/(50 A_heat) - deductions."""
     building, heat = space.building, space.heat
     materials = sum(space.base_modules.values(), Decimal(0)) - building.deductions.special_conditions_kg_co2e
     per = float(demands.study_years * building.reference_area_m2)
     value = total(model, space, lambda pick: pick.building_kg, per) + float(materials) / per
     if heat is not None:
-        value += THOUSAND * model.b6 / float(heat.study_years * heat.area_m2)
+        value += THOUSAND * (model.b6 if b6 is None else b6) / float(heat.study_years * heat.area_m2)
         supplement = building.deductions.energy_supplement_kwh_m2_year
         states = states_of(space)
         if supplement:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+Status = Literal["optimal", "feasible", "infeasible", "no_solution_found"]
 _CONFIG = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
 
 
@@ -32,6 +33,8 @@ class Chosen(BaseModel):
     modules: dict[str, float] | None = None
     """kg of a project's option by module (A1-A3, B4, C3, C4) and of what it removes; not told for a stock."""
     why: str | None = None
+    stays: float | None = None
+    """Share of the scenarios with a plan in which it is still chosen; told only when scenarios are asked for."""
 
 
 class BudgetPrice(BaseModel):
@@ -100,6 +103,24 @@ class WhatIf(BaseModel):
     """What it would take, where no plan holds."""
 
 
+class Scenario(BaseModel):
+    """The project planned anew with other figures: energy factors, a way of counting reuse, a spread of material data."""
+
+    model_config = _CONFIG
+    name: str
+    kind: Literal["energy", "reuse", "data"]
+    source: str
+    status: Literal["optimal", "feasible", "infeasible", "no_solution_found"]
+    kg_co2e: float | None = None
+    cost_dkk: Decimal | None = None
+    plan_kg_co2e: float | None = None
+    """What the plan itself would emit with these figures."""
+    plan_holds: bool | None = None
+    """Whether the plan would still keep every demand."""
+    changes: tuple[str, ...] = ()
+    """Options that would be chosen instead."""
+
+
 class Plan(BaseModel):
     model_config = _CONFIG
     schema_: Literal["circular/plan/1"] = Field("circular/plan/1", alias="schema")
@@ -116,6 +137,7 @@ class Plan(BaseModel):
     shadow_prices: ShadowPrices = ShadowPrices()
     front: tuple[FrontPoint, ...] = ()
     what_if: tuple[WhatIf, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
     infeasible: Infeasible = Infeasible()
     checked: bool = True
     """The certificate: value and every constraint were recomputed from the raw data by code apart from the model."""

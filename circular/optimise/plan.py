@@ -12,7 +12,8 @@ from circular.optimise.model import Plan
 from circular.optimise.portfolio_model import Portfolio
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
 
     from circular.optimise.stock_arrays import StockArrays
     from circular.rulebook import Profile, Rulebook
@@ -32,17 +33,20 @@ def optimise(
     tell: Callable[[float | None, float | None], None] | None = None,
     what_if: Sequence[str] = (),
     then: str | None = None,
+    scenarios: bool = False,
+    spread: Mapping[str, Decimal] | None = None,
 ) -> Plan:
     """The mix with least lifecycle CO2 within budget and demands, with its certified gap.
 
     `time_limit` is in seconds; `solver` is any Pyomo solver; `front` asks for so many points of cost against CO2; a large
     stock is planned to the relative `gap`, and `tell` hears of (value, bound) in kg on the way.
     `what_if` asks a project again with something changed (`budget=4000000`); `then="cost"` also tells the cheapest plan
-    that is nearly as good.
+    that is nearly as good. `scenarios` plans a project again with other energy factors, ways of counting reuse and material
+    data, whose `spread` by kind (`{"epd": 0.2}`) the user may give.
     Raises Fault for an input that cannot be planned; infeasible is an answer, not an error.
     """
-    if not isinstance(subject, Building) and (what_if or then):
-        raise Fault("", "", ("--what-if og --then er for et byggeprojekt", "--what-if and --then are for a building project"), ("ret portefølje-filen og spørg igen", "change the portfolio file and ask again"))  # fmt: skip
+    if not isinstance(subject, Building) and (what_if or then or scenarios or spread):
+        raise Fault("", "", ("--what-if, --then og --scenarios er for et byggeprojekt", "--what-if, --then and --scenarios are for a building project"), ("ret portefølje-filen og spørg igen", "change the portfolio file and ask again"))  # fmt: skip
     if isinstance(subject, Portfolio):
         from circular.optimise.portfolio_plan import plan_portfolio
 
@@ -75,6 +79,8 @@ def optimise(
         front=front,
         what_if=what_if,
         then=then,
+        scenarios=scenarios or bool(spread),
+        spread=spread,
     )
 
 

@@ -11,11 +11,13 @@ from circular.optimise.model import Plan
 def plan_json(plan: Plan) -> dict[str, Any]:
     """The whole answer of `circular optimise --format json`."""
     answer: dict[str, Any] = _numbers(plan.model_dump(by_alias=True))
-    if not answer["what_if"]:
-        del answer["what_if"]
+    for asked in ("what_if", "scenarios"):
+        if not answer[asked]:
+            del answer[asked]
     for choice in answer["choices"]:
-        if choice["modules"] is None:
-            del choice["modules"]
+        for told in ("modules", "stays"):
+            if choice[told] is None:
+                del choice[told]
     return answer
 
 

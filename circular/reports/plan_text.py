@@ -9,6 +9,7 @@ from circular.building.elements import element_name
 from circular.language import Language, number
 from circular.optimise.model import Chosen, Plan
 from circular.reports.plain import clean, table, width, wrapped
+from circular.reports.plan_scenarios import scenario_lines
 
 Paint = Callable[[str, str], str]
 """(text, meaning) -> the text in the colour of pass, fail, unknown, quiet or strong."""
@@ -45,6 +46,8 @@ def plan_text(plan: Plan, language: Language, *, paint: Paint = no_paint) -> str
             lines += ["", *_front(plan, language)]
     if plan.what_if:
         lines += ["", *_what_if(plan, language)]
+    if plan.scenarios:
+        lines += ["", *scenario_lines(plan, language)]
     if plan.infeasible.explanations:
         lines += ["", paint(("Hvad der skal til:", "What it would take:")[side], "strong")]
         for explanation in plan.infeasible.explanations:
