@@ -114,10 +114,21 @@ def as_project(portfolio: Portfolio, building: StockBuilding) -> Building:
             else None,  # its own factor is used later
             min_heat_kwh_year=building.now.min_heat_kwh_year,
         ),
-        choices=building.choices,
+        choices=tuple(_kept_as_now(choice, building.u_values_now) for choice in building.choices),
         stock=dict(portfolio.stock),
         file=portfolio.file,
     )
+
+
+def _kept_as_now(choice: Choice, now: dict[str, Decimal]) -> Choice:
+    """The choice with today's U-value of the building where its `keep` names none."""
+    if choice.element not in now:
+        return choice
+    options = tuple(
+        option.model_copy(update={"u_value": now[choice.element]}) if option.keep and option.u_value is None else option
+        for option in choice.options
+    )
+    return choice.model_copy(update={"options": options})
 
 
 def _package(portfolio: Portfolio, building: StockBuilding, space: Space, picks: tuple[Pick, ...]) -> Package | None:

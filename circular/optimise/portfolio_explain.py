@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pyomo.environ as pyo
@@ -52,7 +53,35 @@ def general_notes(portfolio: Portfolio) -> list[tuple[str, str]]:
                 f"The deadline {deadline} for fossil heating lies after the plan's last year and binds nothing here.",
             )
         )
+    asked = portfolio.label_by
+    if asked is not None and asked.year > portfolio.years[-1]:
+        said.append(
+            (
+                f"Fristen {asked.year} for energimærke {asked.label} ligger efter planens sidste år og binder intet her.",
+                f"The deadline {asked.year} for energy label {asked.label} lies after the plan's last year and binds nothing here.",
+            )
+        )
+    said += assumed_notes(portfolio)
     return [*said, *portfolio.notes]
+
+
+def assumed_notes(portfolio: Portfolio) -> list[tuple[str, str]]:
+    """How much of the areas and of the energy bought today nobody has measured."""
+    names = ("heated_area_m2", "reference_area_m2", "now.heat_kwh_year", "now.electricity_kwh_year")
+    of = [(building, [name for name in names if name in building.assumed]) for building in portfolio.buildings]
+    count = sum(len(marked) for _, marked in of)
+    if not count:
+        return []
+    told = sum(4 - (building.reference_area_m2 is None) for building in portfolio.buildings)
+    heat = sum((b.now.heat_kwh_year * b.weight for b in portfolio.buildings), Decimal(0))
+    guessed = sum((b.now.heat_kwh_year * b.weight for b, marked in of if "now.heat_kwh_year" in marked), Decimal(0))
+    share, warm = Decimal(count) / told * 100, guessed / heat * 100 if heat else Decimal(0)
+    return [
+        (
+            f"{number(share, 'da', 1)} % af tallene for areal og energi er antaget, {number(warm, 'da', 1)} % af varmen.",
+            f"{number(share, 'en', 1)} % of the figures of area and energy are assumed, {number(warm, 'en', 1)} % of the heat.",
+        )
+    ]
 
 
 def infeasible(stock: Stock, *, clock: Clock, solver: str, language: Language) -> Infeasible:

@@ -97,6 +97,8 @@ class StockBuilding(BaseModel):
     closed_years: tuple[int, ...] = ()
     """Years in which nothing may be built here."""
     year_built: int | None = None
+    u_values_now: dict[str, Decimal] = {}
+    """U-value today by element; what an option `keep` of `choices` has when it names none."""
     assumed: dict[str, str] = {}
     """Fields that nobody measured, with where the assumption comes from."""
     source: Source | None = None

@@ -16,7 +16,7 @@ CARRIERS = get_args(Heating)
 TYPES = get_args(BuildingType)
 BUILDING = (
     "id", "heated_area_m2", "reference_area_m2", "building_type", "weight", "now", "packages", "choices", "protected", "closed_years",
-    "year_built", "assumed",
+    "year_built", "u_values_now", "assumed",
 )  # fmt: skip
 NOW = ("heating", "heat_kwh_year", "electricity_kwh_year", "label", "heating_efficiency", "min_heat_kwh_year")
 PACKAGE = (
@@ -104,6 +104,9 @@ def building_of(
         year_built=None
         if table.get("year_built") is None
         else fields.whole(table["year_built"], (*at, "year_built"), 1000),
+        u_values_now={}
+        if table.get("u_values_now") is None
+        else u_values_of(table["u_values_now"], (*at, "u_values_now"), fields),
         assumed=_assumed(table.get("assumed"), (*at, "assumed"), fields),
         source=fields.source(at),
     )
@@ -113,7 +116,7 @@ def _assumed(value: Any, at: At, fields: Fields) -> dict[str, str]:
     """Fields of the building that were filled in, with their source."""
     if value is None:
         return {}
-    known = (*BUILDING[1:5], "year_built", "protected", *(f"now.{name}" for name in NOW))
+    known = (*BUILDING[1:5], "year_built", "protected", "u_values_now", *(f"now.{name}" for name in NOW))
     return {name: fields.text(value, at, name) for name in fields.table(value, at, known)}
 
 
