@@ -17,6 +17,8 @@ _ENOUGH = 260
 _OWN, _SHARED = 3, 1
 _CLEARLY = 3
 """How many points another language must be ahead of the usual one."""
+_MOST_SHAPED = 3
+"""So many words count by their shape alone; more say nothing new."""
 
 
 @cache
@@ -53,13 +55,25 @@ def _foreign() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Language -> what only words of it look like ("gjen…" and "…sjon" are Norwegian, "gen…" and "…tion" are not)."""
+    shapes = ((language, tongues()[language].words.get("shapes", ())) for language in LANGUAGES)
+    return tuple((language, re.compile("|".join(f"(?:{shape})" for shape in told))) for language, told in shapes if told)
+
+
 def language_of(lower: str, otherwise: str = "da") -> str:
     """The language of a folded text; `otherwise` when its words do not clearly tell another."""
     signs = _signs()
     points: dict[str, int] = {}
-    for word in _WORD.findall(lower[:_ENOUGH]):
+    words = _WORD.findall(lower[:_ENOUGH])
+    for word in words:
         for language, weight in signs.get(word, ()):
             points[language] = points.get(language, 0) + weight
+    for language, shape in _shapes():
+        shaped = sum(1 for word in set(words) if shape.search(word))
+        if shaped:
+            points[language] = points.get(language, 0) + _OWN * min(shaped, _MOST_SHAPED)
     if not points:
         return otherwise
     for letter, languages in _foreign().items():
