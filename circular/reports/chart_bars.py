@@ -40,6 +40,7 @@ def stacked_bars(
     rules: Sequence[Rule] = (),
     unit: str = "",
     label: float = LABEL,
+    right: float = RIGHT,
 ) -> str:
     """Horizontal bars of stacked parts from a common zero; negative parts stack to the left of it."""
     head = 18 + 17 * len(rules)
@@ -47,24 +48,24 @@ def stacked_bars(
     lows = [sum(part for part in bar.parts if part is not None and part < 0) for bar in bars]
     highs = [sum(part for part in bar.parts if part is not None and part > 0) for bar in bars]
     most = max([*highs, *(rule.value for rule in rules), 0.0])
-    x = scale(min([*lows, 0.0]), most or 1.0, label, WIDTH - RIGHT, about=6)
+    x = scale(min([*lows, 0.0]), most or 1.0, label, WIDTH - right, about=6)
     foot = head + ROW * len(bars)
     for tick in x.ticks:
         canvas.line(x(tick), head - 6, x(tick), foot, "grid" if tick else "axis")
         canvas.text(x(tick), foot + 16, say(tick), "q s", "middle")
-    canvas.text(WIDTH - RIGHT, foot + 31, unit, "q s", "end")
+    canvas.text(WIDTH - right, foot + 31, unit, "q s", "end")
     for index, bar in enumerate(bars):
         y = head + ROW * index
         canvas.text(0, y + 19, fitted(bar.label, label - 14), "b" if bar.strong else "")
-        left, right = x(0), x(0)
+        lower, upper = x(0), x(0)
         for kind, part in zip(series, bar.parts, strict=True):
             if not part:
                 continue
             width = abs(x(part) - x(0))
-            start = right if part > 0 else left - width
+            start = upper if part > 0 else lower - width
             canvas.rect(start, y + 5, width, ROW - 10, f"{kind.style} gap", f"{bar.label}: {kind.name} {say(part)} {unit}")  # fmt: skip
-            left, right = (left, right + width) if part > 0 else (left - width, right)
-        canvas.text(right + 7, y + 19, bar.told, "b" if bar.strong else "")
+            lower, upper = (lower, upper + width) if part > 0 else (lower - width, upper)
+        canvas.text(upper + 7, y + 19, bar.told, "b" if bar.strong else "")
     _rules_above(canvas, rules, x, head, foot)
     return canvas.svg()
 

@@ -98,6 +98,20 @@
     });
   });
 
+  // what is wider than the window can be reached and scrolled with the keys
+  function reachable() {
+    all(".scroll").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth + 1 && !box.hasAttribute("tabindex")) {
+        var head = box.closest("figure"), named = head && head.querySelector("h2, h3, h4");
+        box.tabIndex = 0; box.setAttribute("role", "region");
+        box.setAttribute("aria-label", (named ? named.textContent : document.title) + (box.querySelector("table") ? " (2)" : ""));
+      }
+    });
+  }
+  reachable();
+  addEventListener("resize", reachable);
+  document.addEventListener("toggle", reachable, true);
+
   // on paper everything is open
   var closed = [];
   addEventListener("beforeprint", function () { closed = all("details:not([open])"); closed.forEach(function (one) { one.open = true; }); });
