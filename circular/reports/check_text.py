@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from circular.checking import Checked
 from circular.clauses.model import Clause
 from circular.clauses.names import word
 from circular.language import Language, day, listing
 from circular.remedies import cures
-from circular.reports.plain import clean, short, width, wrapped
+from circular.reports.check_head import not_read, what_was_read
+from circular.reports.check_next import next_lines
+from circular.reports.check_words import ORDER, WORDS, Paint, counted, no_paint, summary
+from circular.reports.plain import clean, width, wrapped
 from circular.rulebook.model import Finding, Report, Verdict
-from circular.tender.model import Reference
 
-Paint = Callable[[str, str], str]
-"""(text, meaning) -> the text in the colour of pass, fail, unknown, quiet or strong; the identity without a terminal."""
-
-ORDER: tuple[tuple[str, Verdict], ...] = (
-    ("must", "fail"),
-    ("must", "unknown"),
-    ("should", "fail"),
-    ("should", "unknown"),
-    ("note", "fail"),
-    ("note", "unknown"),
-)
-WORDS = {
-    "da": {
-        "pass": "holder", "fail": "holder ikke", "unknown": "kan ikke afgøres", "not_applicable": "gælder ikke", "waived": "fraveget",
-        "must": "skal", "should": "bør", "note": "bemærk", "law": "lov", "policy": "kommunens politik", "guidance": "vejledning",
-        "good_practice": "god praksis",
-    },
-    "en": {
-        "pass": "holds", "fail": "falls short", "unknown": "can't be told", "not_applicable": "doesn't apply", "waived": "waived",
-        "must": "must", "should": "should", "note": "note", "law": "law", "policy": "municipal policy", "guidance": "guidance",
-        "good_practice": "good practice",
-    },
-}  # fmt: skip
-
-
-def no_paint(text: str, meaning: str) -> str:
-    return text
+__all__ = ["ORDER", "WORDS", "Paint", "check_text", "finding_lines", "no_paint", "quiet_text", "rule_line", "summary"]
+MOST_PLACES = 5
 
 
 def check_text(
@@ -60,8 +37,8 @@ def check_text(
         return "\n".join(lines)
     if case.report is None:
         return "\n".join(lines)
-    lines += _not_read(case, language, paint)
-    lines += _what(case, language)
+    lines += not_read(case, language, paint)
+    lines += what_was_read(case, language)
     for note in case.notes:
         lines += wrapped(note[0 if da else 1], first=("Bemærk: " if da else "Note: "))
     lines += ["", *wrapped(summary(case, case.report, language)), ""]
@@ -74,7 +51,7 @@ def check_text(
     lines += _rest(case.report, language, verbose)
     if case.tender is not None:
         lines += ["", *_clauses(case.tender.clauses, language)]
-    lines += ["", *_last(case, case.report, language, paint, project)]
+    lines += ["", *next_lines(case, case.report, language, paint, project)]
     return "\n".join(lines)
 
 
@@ -84,136 +61,6 @@ def quiet_text(case: Checked, language: Language, *, paint: Paint = no_paint) ->
         said = "kunne ikke bedømmes" if language == "da" else "could not be judged"
         return paint(f"{clean(case.name)}: {said}", "unknown")
     return paint(f"{clean(case.name)}: {WORDS[language][case.report.verdict]}", case.report.verdict)
-
-
-def _not_read(case: Checked, language: Language, paint: Paint) -> list[str]:
-    da = language == "da"
-    lines = []
-    for document in case.documents:
-        if document.status == "read":
-            continue
-        what = {
-            "partly_read": ("kun delvis læst", "only partly read"),
-            "unreadable": ("kunne ikke læses", "could not be read"),
-            "unsupported": ("ikke understøttet", "not supported"),
-        }[document.status][0 if da else 1]
-        why = (document.why if da else document.why_en or document.why) or ""
-        lines += [
-            paint(line, "unknown")
-            for line in wrapped(f"{document.file}: {why or what}", first="! " + (f"{what}: " if why else ""))
-        ]
-    absent: dict[str, Reference] = {}
-    if case.tender is not None:
-        for reference in case.tender.references:
-            if reference.resolved is None and reference.carries_demands:
-                absent.setdefault(reference.target.lower(), reference)
-    for reference in absent.values():
-        said = (
-            f"der henvises til “{reference.target}”, som ikke er i materialet ({reference.place.text(language)})"
-            if da
-            else f"“{reference.target}” is referred to and not in the package ({reference.place.text(language)})"
-        )
-        lines += [paint(line, "unknown") for line in wrapped(said, first="! ")]
-    if lines:
-        return [paint("Ikke læst" if da else "Not read", "strong"), *lines, ""]
-    return []
-
-
-def _what(case: Checked, language: Language) -> list[str]:
-    da = language == "da"
-    lines = []
-    files = [
-        f"{document.file}"
-        + (f" ({document.pages} s.)" if document.pages and da else f" ({document.pages} p.)" if document.pages else "")
-        for document in case.documents
-    ]
-    lines += wrapped(listing(files, language), first=("Læst: " if da else "Read: "))
-    if case.tender is not None:
-        if case.tender.categories:
-            from circular.tender import category
-
-            names = [category(identifier).name[language] for identifier in case.tender.categories]
-            told = case.tender.category_guesses
-            why = (
-                f" ({short(told[0].because, 90)})"
-                if told and told[0].category in case.tender.categories and told[0].because
-                else ""
-            )
-            lines += wrapped(listing(names, language) + why, first=("Kategori: " if da else "Category: "))
-        dates = [fact for fact in case.tender.facts if hasattr(fact.value, "isoformat")]
-        if dates:
-            from circular.rulebook import fact_name
-
-            said = [f"{fact_name(fact.name, language)} {day(fact.value, language)}" for fact in dates]  # type: ignore[arg-type]
-            lines += wrapped(listing(list(dict.fromkeys(said)), language), first=("Datoer: " if da else "Dates: "))
-    if case.building is not None:
-        lines += wrapped(_building_line(case, language), first=("Projekt: " if da else "Project: "))
-    return lines
-
-
-def _building_line(case: Checked, language: Language) -> str:
-    from circular.language import number
-    from circular.rulebook import value_name
-
-    building = case.building
-    if building is None:
-        return ""
-    kinds = (
-        building.building_type if isinstance(building.building_type, str) else "+".join(sorted(building.building_type))
-    )
-    said = [value_name("works", building.works, language), value_name("building_type", kinds, language)]
-    said.append(f"{number(building.reference_area_m2, language, 0)} m²")
-    if building.permit_applied:
-        said.append(
-            f"{'byggeansøgning' if language == 'da' else 'permit applied for'} {day(building.permit_applied, language)}"
-        )
-    return ", ".join(said)
-
-
-def summary(case: Checked, report: Report, language: Language) -> str:
-    """One paragraph that a manager can read; every count is derived here and nowhere kept."""
-    da = language == "da"
-    musts = Counter(finding.verdict for finding in report.findings if finding.severity == "must" and finding.counts)
-    judged = musts["pass"] + musts["fail"] + musts["unknown"]
-    verdict = WORDS[language][report.verdict]
-    sentences = []
-    if case.tender is not None:
-        live = [clause for clause in case.tender.clauses if clause.live and clause.strategy]
-        binding = [clause for clause in live if clause.strength == "binding"]
-        barriers = [clause for clause in case.tender.clauses if clause.barrier and not clause.struck]
-        struck = [clause for clause in case.tender.clauses if clause.struck and clause.strategy]
-        sentences.append(
-            f"Materialet stiller {_count(len(binding), 'bindende cirkulært krav', 'bindende cirkulære krav')} og {_count(len(live) - len(binding), 'blødt ønske', 'bløde ønsker')}"
-            if da
-            else f"The package makes {_count(len(binding), 'binding circular demand', 'binding circular demands')} and {_count(len(live) - len(binding), 'soft wish', 'soft wishes')}"
-        )
-        more = []
-        if struck:
-            more.append(
-                _count(len(struck), "er udgået", "er udgået") if da else _count(len(struck), "is struck", "are struck")
-            )
-        if barriers:
-            more.append(
-                _count(len(barriers), "passage hindrer genbrug", "passager hindrer genbrug")
-                if da
-                else _count(len(barriers), "passage works against reuse", "passages work against reuse")
-            )
-        sentences[-1] += f"; {listing(more, language)}." if more else "."
-    if da:
-        sentences.append(
-            f"Af {judged} skal-regler, der gælder, holder {musts['pass']}, {musts['fail']} holder ikke, og {musts['unknown']} kan ikke afgøres."
-        )
-        sentences.append(f"Samlet: sagen {verdict}.")
-    else:
-        sentences.append(
-            f"Of {judged} must rules that apply, {musts['pass']} hold, {musts['fail']} fall short and {musts['unknown']} can't be told."
-        )
-        sentences.append(f"In all: the case {verdict}.")
-    return " ".join(sentences)
-
-
-def _count(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 def _findings(
@@ -259,13 +106,15 @@ def finding_lines(finding: Finding, language: Language, paint: Paint, project: s
     words = WORDS[language]
     goal = f", {'mål' if da else 'goal'} {finding.goal}" if finding.goal else ""
     head = f"{finding.code} {finding.name} [{words[finding.severity]}, {words[finding.basis]}{goal}]"
-    lines = wrapped(finding.title[language], first=paint(head, finding.verdict) + "  ", rest="  ")
+    lines = [paint(line, finding.verdict) for line in wrapped(head, rest="  ")]
+    lines += wrapped(finding.title[language], first="  ")
     lines += wrapped(finding.because[language], first="   |  ")
-    for place in finding.places[:5]:
-        lines += wrapped(place.text(language), first="  --> ")
-    if len(finding.places) > 5:
+    places = list(dict.fromkeys(place.text(language) for place in finding.places))
+    for place in places[:MOST_PLACES]:
+        lines += wrapped(place, first="  --> ")
+    if len(places) > MOST_PLACES:
         lines.append(
-            f"   |  {'og' if da else 'and'} {_count(len(finding.places) - 5, 'sted mere' if da else 'more place', 'steder mere' if da else 'more places')}"
+            f"   |  {'og' if da else 'and'} {counted(len(places) - MOST_PLACES, 'sted mere' if da else 'more place', 'steder mere' if da else 'more places')}"
         )
     if finding.searched and not finding.places:
         lines += wrapped(
@@ -293,6 +142,8 @@ def finding_lines(finding: Finding, language: Language, paint: Paint, project: s
     commands = cures(finding, project=project, language=language)
     if commands:
         lines += wrapped(" · ".join(commands), first=("afhjælp: " if da else "cure: "))
+    elif finding.verdict in ("fail", "unknown") and finding.remedy is not None and finding.remedy.text is not None:
+        lines += wrapped(finding.remedy.text[language], first=("afhjælp: " if da else "cure: "))
     return lines
 
 
@@ -344,35 +195,9 @@ def _clauses(clauses: Iterable[Clause], language: Language) -> list[str]:
     for strategy in strategies:
         binding, soft = live[strategy, "binding"], live[strategy, "soft"]
         counts = [f"{binding} {'bindende' if da else 'binding'}"] if binding else []
-        counts += [f"{soft} {'bløde' if da else 'soft'}"] if soft else []
+        counts += [counted(soft, "blød" if da else "soft", "bløde" if da else "soft")] if soft else []
         said.append(f"{word('strategy', strategy, language)} ({', '.join(counts)})")
     return wrapped("; ".join(said), first=("Cirkulære klausuler: " if da else "Circular clauses: "), rest="  ")
-
-
-def _last(case: Checked, report: Report, language: Language, paint: Paint, project: str | None) -> list[str]:
-    """The verdict, and one line that says what to do next."""
-    da = language == "da"
-    words = WORDS[language]
-    lines = [paint(f"{clean(case.name)}: {words[report.verdict]}", report.verdict)]
-    if report.verdict in ("fail", "unknown"):
-        clauses = [
-            f.remedy.clause
-            for f in report.findings
-            if f.verdict == "fail" and f.counts and f.remedy and f.remedy.clause
-        ]
-        if clauses:
-            first = f"circular new clause {clauses[0]}"
-            lines += wrapped(
-                f"{'næste skridt' if da else 'next'}: {first}"
-                + (
-                    f" ({len(set(clauses))} {'klausuler afhjælper fundene' if da else 'clauses cure the findings'})"
-                    if len(set(clauses)) > 1
-                    else ""
-                )
-            )
-        elif project:
-            lines += wrapped(f"{'næste skridt' if da else 'next'}: circular optimise {project}")
-    return lines
 
 
 def rule_line() -> str:
