@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -101,13 +100,8 @@ __all__ = ["command", "paint"]
     show_default=True,
     help=say("Hvilke regler afgør udgangskoden.", "Which rules decide the exit code."),
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    default=1,
-    metavar="N",
-    help=say("Så mange processer ad gangen (med --format jsonl).", "So many processes at once (with --format jsonl)."),
-)
+@options.many
+@options.resume
 @click.option(
     "--verbose",
     is_flag=True,
@@ -138,6 +132,9 @@ def command(
     convert: bool,
     fail_on: str,
     jobs: int,
+    engine: str | None,
+    insecure_engine: bool,
+    resume: Path | None,
     verbose: bool,
     no_cache: bool,
     as_of: date | None,
@@ -146,14 +143,16 @@ def command(
     register: str | None,
     formats: tuple[tuple[str, Path | None], ...],
 ) -> int:
-    from circular.checking import Checked, Told, cases_of, check_case
-    from circular.remedies import remedied
+    from circular.checking import Told, cases_of
+    from circular.cli.at_once import checked, one_by_one, streamed
+    from circular.cli.streaming import Setup
     from circular.rulebook import load_profile, load_rules, load_waivers
     from circular.tender import known_categories
 
     language = tongue()
-    rulebook = load_rules(rules_dirs)
-    settings = load_profile(profile) if profile else None
+    load_rules(rules_dirs)
+    if profile:
+        load_profile(profile)
     exceptions = load_waivers(waivers) if waivers else ()
     told = Told(
         categories=known_categories(category.split(",")) if category else (),
@@ -165,31 +164,23 @@ def command(
         cache=not no_cache,
     )
     earlier = _earlier(against)
-    day = as_of or date.today()
+    day = as_of or options.day_begun(resume) or date.today()
     severities: tuple[Severity, ...] = ("must",) if fail_on == "must" else ("must", "should")
     cases = cases_of(paths, package=package, each=each)
-    done: list[Checked] = []
     lines_only = all(name == "jsonl" for name, _ in formats)
-    if lines_only and len(formats) == 1 and formats[0][1] is None and register is None:
-        from circular.cli.streaming import Setup
-
-        return _streamed(cases, Setup(rules_dirs, tuple(exceptions), profile, told, day, language, severities), jobs)
+    setup = Setup(rules_dirs, tuple(exceptions), profile, told, day, language, severities, register is not None, department)  # fmt: skip
+    if lines_only and len(formats) == 1 and formats[0][1] is None:
+        return streamed(cases, setup, register, resume, jobs=jobs, engine=engine, insecure=insecure_engine)
+    if resume is not None:
+        raise options.only_lines("--resume")
     progress = Progress(documents_in(cases) if sys.stderr.isatty() else 0)
-    for name, files in cases:
-        progress.at(name)
-        case = check_case(name, files, rulebook, as_of=day, told=told, waivers=exceptions, profile=settings, progress=progress.step)  # fmt: skip
-        if case.report is not None:
-            from dataclasses import replace
-
-            case = replace(case, report=remedied(case.report, case.building, settings))
-        done.append(case)
-        if lines_only and formats[0][1] is None:
-            options.write(json.dumps(case_as_json(case), ensure_ascii=False), None, machine=True)
+    if jobs > 1 or engine is not None:
+        done = list(checked(cases, setup, jobs, engine, insecure_engine))
+    else:
+        done = list(one_by_one(cases, setup, progress))
     progress.end()
     written: list[Path] = []
     for form, file in formats:
-        if form == "jsonl" and lines_only and file is None:
-            continue
         written += put(form, file, done, [files for _, files in cases], severities, verbose=verbose, earlier=earlier)
     tell_written(written)
     if all(file is not None for _, file in formats):
@@ -207,29 +198,6 @@ def command(
             err=True,
         )
     return _exit_code(done, severities)
-
-
-def _streamed(cases: list[tuple[str, list[Path]]], setup: Any, jobs: int) -> int:
-    """A line a case as soon as it is judged; nothing is kept, so that folders of any size fit."""
-    from circular.cli.streaming import lines
-
-    worst, failed = 0, 0
-    progress = Progress(len(cases))
-    for line, code, fault in lines(cases, setup, jobs):
-        progress.step("")
-        options.write(line, None, machine=True)
-        worst, failed = max(worst, code), failed + (fault is not None)
-        if fault is not None:
-            click.echo(fault, err=True)
-    progress.end()
-    if failed and len(cases) > 1:
-        click.echo(
-            say(
-                f"{failed} af {len(cases)} sager kunne ikke læses", f"{failed} of {len(cases)} cases could not be read"
-            ),
-            err=True,
-        )
-    return worst
 
 
 def _exit_code(done: list[Any], severities: Any) -> int:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from circular.cli.console import disk_words
 from circular.cli.speak import say
 from circular.faults import Fault
 
@@ -99,6 +100,53 @@ def profile(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def many(command: Command) -> Command:
+    """`--jobs`, `--engine` and `--insecure-engine`: many cases at once."""
+    for option in (
+        click.option(
+            "--insecure-engine", is_flag=True,
+            help=say("Tillad tcp:// til andre maskiner (kun på et net, du stoler på).", "Allow tcp:// to other machines (only on a network you trust)."),
+        ),
+        click.option(
+            "--engine", metavar="URL",
+            help=say(
+                "Fordel sagerne på en Dask-klynge, fx tls://vaert:8786; filerne skal kunne ses derfra.",
+                "Spread the cases over a Dask cluster, e.g. tls://host:8786; it must be able to see the files.",
+            ),
+        ),
+        click.option(
+            "--jobs", type=click.IntRange(1, 64), default=1, metavar="N",
+            help=say("Så mange processer ad gangen; svarene er de samme.", "So many processes at once; the answers are the same."),
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def resume(command: Command) -> Command:
+    return click.option(
+        "--resume", type=click.Path(dir_okay=False, path_type=Path), metavar=say("KØRSEL", "RUN"),
+        help=say(
+            "Skriv hver sags svar i filen, og gå videre derfra, hvis kørslen blev afbrudt (med --format jsonl), fx --resume juni.run.",
+            "Write each case's answer into the file, and go on from there if the run was broken off (with --format jsonl), e.g. --resume june.run.",
+        ),
+    )(command)  # fmt: skip
+
+
+def day_begun(run: Path | None) -> date | None:
+    """The day that a run begun earlier judges on."""
+    if run is None:
+        return None
+    from circular.cli.journal import day_of
+
+    return day_of(run)
+
+
+def only_lines(option: str) -> Fault:
+    """The fault of an option that goes with the lines of JSON alone."""
+    return Fault(option, "", ("kan kun bruges med --format jsonl til skærmen", "goes with --format jsonl to the screen only"), ("skriv --format jsonl > svar.jsonl", "write --format jsonl > answers.jsonl"))  # fmt: skip
+
+
 def no_cache(command: Command) -> Command:
     return click.option(
         "--no-cache", is_flag=True,
@@ -162,9 +210,10 @@ def write_bytes(content: bytes, file: Path) -> None:
             out.write(content)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(file)
-    except OSError as error:
+    except BaseException as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        raise Fault(
-            str(file), "", say(f"kan ikke skrives: {error.strerror}", f"cannot be written: {error.strerror}")
-        ) from None
+        if not isinstance(error, OSError):
+            raise
+        words = disk_words(error)
+        raise Fault(str(file), "", say(f"kan ikke skrives: {words}", f"cannot be written: {words}")) from None

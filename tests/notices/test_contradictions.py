@@ -69,5 +69,5 @@ def test_a_folder_is_judged_in_order_by_one_or_two_processes_and_a_bad_file_ends
     setup = Setup((), (), None, Told(), date(2026, 11, 24), "da", ("must",))
     alone, together = list(lines(cases, setup, 1)), list(lines(cases, setup, 2))
     assert alone == together
-    assert [json.loads(line)["name"] for line, _, _ in alone] == ["a", "b", "c"]
-    assert [fault is None for _, _, fault in alone] == [True, False, True]
+    assert [json.loads(one.text)["name"] for one in alone] == ["a", "b", "c"]
+    assert [one.fault is None for one in alone] == [True, False, True]
