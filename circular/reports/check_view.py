@@ -12,7 +12,7 @@ from circular.clauses.names import word
 from circular.language import Language
 from circular.place import Place
 from circular.remedies import cures, plan_file
-from circular.reports.check_text import ORDER
+from circular.reports.check_words import ORDER
 from circular.reports.quotes import Quotes
 from circular.reports.rows import measured
 from circular.rulebook.model import Finding
@@ -49,7 +49,7 @@ class Shown:
     left_out: int
     documents: tuple[str, ...]
     strategies: tuple[str, ...]
-    numbers: str
+    numbers: tuple[str, ...]
     commands: tuple[str, ...]
 
 
@@ -177,7 +177,7 @@ class CaseView:
             left_out=max(0, len(spots) - LISTED),
             documents=tuple(dict.fromkeys(key for file in touched if (key := self.document_key(file)))),
             strategies=tuple(sorted(strategies)),
-            numbers=measured(finding, self.language),
+            numbers=tuple(measured(finding, self.language).splitlines()),
             commands=tuple(cures(finding, project=project, language=self.language)),
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from circular.checking import Checked
 from circular.language import Language, Words
-from circular.reports.check_text import WORDS
+from circular.reports.check_words import WORDS
 from circular.reports.page import page
 
 MOST_MISSED = 10

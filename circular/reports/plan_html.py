@@ -10,6 +10,7 @@ from circular.optimise.model import Plan
 from circular.optimise.portfolio_model import Portfolio
 from circular.reports import plan_charts
 from circular.reports.page import page
+from circular.reports.plan_scenarios import STATUS as IN_SCENARIO
 from circular.reports.plan_text import MEANING, STATUS
 from circular.reports.plan_words import element_words, headline, is_stock, kroner, percent_gap, tonnes
 
@@ -35,6 +36,7 @@ def plan_html(plan: Plan, language: Language, subject: Any = None) -> str:
         status=STATUS[plan.status][side],
         meaning=MEANING[plan.status],
         outcome=lambda name: STATUS[name][side],
+        outcome_in=lambda name: IN_SCENARIO[name][side],
         headline=headline(plan, language),
         budget=_budget(subject, language),
         choices=sorted(plan.choices, key=lambda choice: (choice.year or 0, choice.building or "")) if stock else plan.choices,

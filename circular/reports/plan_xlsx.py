@@ -10,6 +10,8 @@ from circular.language import Language
 from circular.optimise.model import Plan
 from circular.optimise.portfolio_model import Portfolio
 from circular.reports.lca_charts import STYLE
+from circular.reports.plan_scenarios import HOLDS
+from circular.reports.plan_scenarios import STATUS as IN_SCENARIO
 from circular.reports.plan_text import STATUS
 from circular.reports.plan_words import element_words, headline, is_stock
 from circular.reports.sheet_charts import bar_chart, line_over, scatter_chart
@@ -35,6 +37,7 @@ def plan_workbook(plan: Plan, language: Language, subject: Any = None) -> bytes:
             _choices(book, plan, language)
     _front(book, plan, language)
     _what_if(book, plan, language)
+    _scenarios(book, plan, language)
     _needs(book, plan, language)
     stream = io.BytesIO()
     book.save(stream)
@@ -160,6 +163,19 @@ def _what_if(book: Any, plan: Plan, language: Language) -> None:
     rows = [[one.question, STATUS[one.status][side], one.cost_dkk, _t(one.kg_co2e), "; ".join(one.changes) or " ".join(one.needs)] for one in plan.what_if]  # fmt: skip
     sheet = add_sheet(book, ("Hvad nu hvis", "What if")[side], heading, (40, 26, 16, 14, 60), rows)
     _formats(sheet, {3: WHOLE, 4: TENTH})
+
+
+def _scenarios(book: Any, plan: Plan, language: Language) -> None:
+    if not plan.scenarios:
+        return
+    side = 0 if language == "da" else 1
+    heading = ["Med andre tal", "Kilde", "Udfald", "Bedst, ton CO₂e", "Planen, ton CO₂e", "Holder kravene", "Valg i stedet"] if side == 0 else ["With other figures", "Source", "Outcome", "Best, tonnes CO₂e", "The plan, tonnes CO₂e", "Keeps the demands", "Chosen instead"]  # fmt: skip
+    rows = [
+        [one.name, one.source, IN_SCENARIO[one.status][side], _t(one.kg_co2e), _t(one.plan_kg_co2e), HOLDS[one.plan_holds][side], "; ".join(one.changes)]
+        for one in plan.scenarios
+    ]  # fmt: skip
+    sheet = add_sheet(book, ("Scenarier", "Scenarios")[side], heading, (34, 40, 18, 16, 16, 14, 60), rows)
+    _formats(sheet, {4: TENTH, 5: TENTH})
 
 
 def _needs(book: Any, plan: Plan, language: Language) -> None:

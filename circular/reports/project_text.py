@@ -19,22 +19,9 @@ UNSET = {"renovation_limit", "new_build_limit"}
 
 def project_lines(case: Checked, language: Language, paint: Paint) -> list[str]:
     """What an architect looks for first; nothing where the project holds no components."""
-    building, assessment = case.building, case.assessment
-    if building is None or assessment is None or not assessment.elements:
+    view, assessment = view_of(case), case.assessment
+    if view is None or assessment is None or not assessment.elements:
         return []
-    view = LcaView(
-        name=case.name,
-        judged_on=case.judged_on,
-        building=building,
-        assessment=assessment,
-        limits=case.limits,
-        low_emission_class=case.low_emission_class,
-    )
-    names = dict.fromkeys((limit.name, limit.rule) for limit in view.own_limits)
-    held = [agreed(one.verdict for one in view.own_limits if (one.name, one.rule) == name) for name in names]
-    if case.report is not None and any(UNSET & set(finding.missing) for finding in case.report.findings):
-        held.append("unknown")
-    view = replace(view, verdict=all_of(held))
     lines = [paint(line, view.verdict) for line in wrapped(verdict_sentence(view, assessment, language))]
     if view.own_limits or assessment.per_m2_year.get("construction_process") is not None:
         lines += against_limits(view, assessment, language, paint)
@@ -43,6 +30,25 @@ def project_lines(case: Checked, language: Language, paint: Paint) -> list[str]:
         lines += circularity_lines(assessment, language)
     lines += next_regime(view, language)
     return [*lines, *_data(case, language), ""]
+
+
+def view_of(case: Checked) -> LcaView | None:
+    """The case's footprint as `circular lca` shows it; None without a project that was computed."""
+    if case.building is None or case.assessment is None:
+        return None
+    view = LcaView(
+        name=case.name,
+        judged_on=case.judged_on,
+        building=case.building,
+        assessment=case.assessment,
+        limits=case.limits,
+        low_emission_class=case.low_emission_class,
+    )
+    names = dict.fromkeys((limit.name, limit.rule) for limit in view.own_limits)
+    held = [agreed(one.verdict for one in view.own_limits if (one.name, one.rule) == name) for name in names]
+    if case.report is not None and any(UNSET & set(finding.missing) for finding in case.report.findings):
+        held.append("unknown")
+    return replace(view, verdict=all_of(held))
 
 
 def _data(case: Checked, language: Language) -> list[str]:

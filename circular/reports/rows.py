@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from circular.checking import Checked
-from circular.language import Language, number
+from circular.language import Language
 from circular.place import Place
 from circular.remedies import cures, plan_file
 from circular.reports.check_text import ORDER
@@ -31,22 +31,26 @@ def ordered(case: Checked) -> list[Finding]:
 
 
 def measured(finding: Finding, language: Language) -> str:
-    """The numbers against their thresholds: `95 % / 100 %`; '' where the rule compares none."""
+    """The numbers against their thresholds, a line each: `95 / 100 %`; '' where the rule compares none."""
+    return "\n".join(
+        _held(part, language)
+        for part in finding.parts
+        if isinstance(part.value, Decimal) or isinstance(part.limit, Decimal)
+    )
+
+
+def _held(part: Part, language: Language) -> str:
+    """One number against its threshold, the unit said once."""
+    value, limit = (_figure(one, part.unit, language) for one in (part.value, part.limit))
+    unit = next((text.split(" ", 1)[1] for text in (value, limit) if " " in text), "")
+    bare = [text.split(" ", 1)[0] for text in (value, limit)]
+    return f"{bare[0]} / {bare[1]} {unit}".strip()
+
+
+def _figure(value: object, unit: str | None, language: Language) -> str:
     from circular.rulebook.say import said
 
-    told = []
-    for part in finding.parts:
-        if isinstance(part.value, Decimal) or isinstance(part.limit, Decimal):
-            told.append(f"{_figure(part, part.value, language)} / {_figure(part, part.limit, language)}")
-    unit = next((part.unit for part in finding.parts if part.unit), None)
-    if not told:
-        return ""
-    word = said(Decimal(1), language, unit=unit).split(" ", 1) if unit else []
-    return "\n".join(told) + (f" {word[1]}" if len(word) > 1 else "")
-
-
-def _figure(part: Part, value: object, language: Language) -> str:
-    return number(value, language) if isinstance(value, Decimal) else "–"
+    return said(value, language, unit=unit) if isinstance(value, Decimal) else "–"
 
 
 def to_do(finding: Finding, case: Checked, language: Language) -> str:
