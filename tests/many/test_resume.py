@@ -1,0 +1,112 @@
+"""A run that is broken off, by kill -9 too, and gone on with says what an unbroken one says."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "circular", "check", "--each", "sager", "--format", "jsonl", "--as-of", "2026-11-25", "--category", "renovation"]  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "sager").mkdir()
+    for number in range(24):
+        text = "\n\n".join(f"Afsnit {number}.{line}. Mindst {number + 10} % af murstenene skal være genbrugte." for line in range(40))  # fmt: skip
+        (tmp_path / "sager" / f"sag{number:02}.md").write_text(text, encoding="utf-8")
+    (tmp_path / "sager" / "sag07.md").write_bytes(b"")
+    return tmp_path
+
+
+def run(folder: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*COMMAND, *more], cwd=folder, capture_output=True, check=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_run_killed_in_the_middle_goes_on_and_says_the_same(folder: Path, jobs: str) -> None:
+    whole = run(folder)
+    with subprocess.Popen([*COMMAND, "--resume", "a.run", "--jobs", jobs], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True) as broken:  # fmt: skip
+        assert broken.stdout is not None
+        for _ in range(6):
+            assert broken.stdout.readline()
+        os.killpg(broken.pid, signal.SIGKILL)
+    said = (folder / "a.run").read_bytes()
+    assert 6 <= said.count(b"\n") - 1 < 24
+    (folder / "a.run").write_bytes(said + b'{"case": 23, "of": "half a li')
+    again = run(folder, "--resume", "a.run")
+    assert (again.stdout, again.stderr, again.returncode) == (whole.stdout, whole.stderr, whole.returncode)
+    assert (folder / "a.run").read_bytes().count(b"\n") == 25
+    begun = time.monotonic()
+    third = run(folder, "--resume", "a.run")
+    assert third.stdout == whole.stdout, "a finished run says it all again without judging"
+    assert time.monotonic() - begun < 5
+
+
+def test_a_changed_file_is_judged_again_and_other_options_are_another_run(folder: Path) -> None:
+    for file in sorted((folder / "sager").iterdir())[3:]:
+        file.unlink()
+    run(folder, "--resume", "a.run")
+    (folder / "sager" / "sag01.md").write_text("Der stilles ingen krav.", encoding="utf-8")
+    changed = run(folder, "--resume", "a.run")
+    assert changed.stdout == run(folder).stdout
+    other = run(folder, "--resume", "a.run", "--value", "5")
+    assert other.returncode == 2
+    assert "a.run: kørslen blev begyndt med andre tilvalg" in other.stderr.decode()
+    (folder / "sager" / "sag00.md").unlink()
+    gone = run(folder, "--resume", "a.run")
+    assert (gone.returncode, b"andre sager" in gone.stderr) == (2, True)
+
+
+def test_a_run_begun_yesterday_judges_as_of_yesterday(folder: Path) -> None:
+    for file in sorted((folder / "sager").iterdir())[2:]:
+        file.unlink()
+    run(folder, "--resume", "a.run", "--as-of", "2025-01-31")
+    plain = [word for word in COMMAND if word not in ("--as-of", "2026-11-25")]
+    later = subprocess.run([*plain, "--resume", "a.run"], cwd=folder, capture_output=True, check=False)
+    assert [json.loads(line)["judged_on"] for line in later.stdout.splitlines()] == ["2025-01-31", "2025-01-31"]
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"not a journal\n", "er ikke en kørsels journal"), (b'{"circular": "other"}\n', "er ikke en kørsels journal")])  # fmt: skip
+def test_a_file_that_is_no_journal_is_left_alone(folder: Path, content: bytes, said: str) -> None:
+    (folder / "a.run").write_bytes(content)
+    found = run(folder, "--resume", "a.run")
+    assert found.returncode == 2
+    assert said in found.stderr.decode()
+    assert found.stdout == b""
+    assert (folder / "a.run").read_bytes() == content
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks as on unix")
+def test_two_runs_do_not_write_one_journal(folder: Path) -> None:
+    import fcntl
+
+    for file in sorted((folder / "sager").iterdir())[2:]:
+        file.unlink()
+    run(folder, "--resume", "a.run")
+    with (folder / "a.run").open("r+b") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        second = run(folder, "--resume", "a.run")
+    assert second.returncode == 2
+    assert "en anden kørsel skriver den" in second.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions as on unix")
+def test_only_its_owner_can_read_a_journal(folder: Path) -> None:
+    for file in sorted((folder / "sager").iterdir())[1:]:
+        file.unlink()
+    run(folder, "--resume", "a.run")
+    assert (folder / "a.run").stat().st_mode & 0o077 == 0
+
+
+def test_resume_goes_with_lines_of_json_only(folder: Path) -> None:
+    found = subprocess.run([sys.executable, "-m", "circular", "check", "sager", "--resume", "a.run"], cwd=folder, capture_output=True, check=False)  # fmt: skip
+    assert found.returncode == 2
+    assert "--format jsonl" in found.stderr.decode()
