@@ -216,20 +216,8 @@ def _earlier(against: Path | None) -> list[dict[str, Any]] | None:
 
 
 def _store(url: str, done: list[Any], paths: list[Any], told: Any, department: str | None) -> None:
-    from circular.register import judgement_of_case, open_register, store_judgement
-    from circular.register.judged import hashes
+    from circular.cli.storing import Storing, judgement_of
 
-    dates = {"published": told.published, "permit_applied": told.permit_applied}
-    with open_register(url) as register:
+    with Storing(url) as storing:
         for case, files in zip(done, paths, strict=True):
-            if case.fault is not None:
-                continue
-            judgement = judgement_of_case(
-                case_as_json(case),
-                department=department,
-                value_dkk=told.value_dkk,
-                works=case.building.works if case.building is not None else None,
-                dates={name: day.isoformat() for name, day in dates.items() if day is not None},
-                files=hashes(files),
-            )
-            store_judgement(register, judgement)
+            storing.add(judgement_of(case, case_as_json(case), files, told, department))
