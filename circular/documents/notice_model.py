@@ -53,6 +53,8 @@ class NoticeLot(BaseModel):
     """BT-774."""
     gpp: tuple[str, ...] = ()
     """BT-805."""
+    described: str = ""
+    """BT-777: what is strategic about it, in words."""
     social: tuple[str, ...] = ()
     innovative: tuple[str, ...] = ()
     criteria: tuple[NoticeCriterion, ...] = ()

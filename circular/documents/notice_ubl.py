@@ -134,6 +134,7 @@ def _about(project: Any, say: Speaker) -> tuple[dict[str, Any], str, str]:
         "title": say(titles), "description": say(descriptions), "cpv": tuple(dict.fromkeys(codes)), "nature": nature,
         "value": amount, "currency": value.get("currencyID") if amount is not None else None,
     }  # fmt: skip
+    found["described"] = " ".join(dict.fromkeys(tags.pop("described", ())))
     for name, listed in tags.items():
         found[name] = tuple(dict.fromkeys(listed))
     return found, say(notes), " ".join(dict.fromkeys(one for one in described if one))
@@ -142,6 +143,7 @@ def _about(project: Any, say: Speaker) -> tuple[dict[str, Any], str, str]:
 def _tag(kind: Any, tags: dict[str, list[str]], say: Speaker) -> str:
     """One code of BT-06, BT-774, BT-805, BT-775 or BT-776, put in its list; gives the text beside it."""
     texts: list[Any] = []
+    name = None
     for child in kind:
         tag = child.tag
         if tag == _NATURE:
@@ -150,7 +152,10 @@ def _tag(kind: Any, tags: dict[str, list[str]], say: Speaker) -> str:
                 tags.setdefault(name, []).append(said)
         elif tag == _TYPE_TEXT:
             texts.append(child)
-    return say(texts) if texts else ""
+    text = say(texts) if texts else ""
+    if text and name == "strategic":
+        tags.setdefault("described", []).append(text)
+    return text
 
 
 def _terms(terms: Any, above: str, say: Speaker, texts: Texts) -> tuple[str, ...]:

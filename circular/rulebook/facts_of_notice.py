@@ -20,14 +20,14 @@ def notice_facts(tender: Tender) -> dict[str, Any]:
     notices = [(document.notice, document.file) for document in tender.documents if document.notice is not None]
     if not notices:
         return {}
-    demands = _demands(tender)
-    open_ends = not _wholly_read(tender)
+    demands = demands_of(tender)
+    open_ends = not wholly_read(tender)
     url = next((notice.documents_url for notice, _ in notices if notice.documents_url), None)
     items = [item for notice, file in notices for item in _lots(notice, file, tender, demands, open_ends)]
     return {"notice_lots": items, "documents_url": url or "–"}
 
 
-def _demands(tender: Tender) -> list[Clause]:
+def demands_of(tender: Tender) -> list[Clause]:
     """What the buyer asks for itself: live, in a role that counts, and no pointer to demands elsewhere."""
     from circular.rulebook.clause_search import search_words
     from circular.tender.roles import voice_of
@@ -40,7 +40,7 @@ def _demands(tender: Tender) -> list[Clause]:
     ]  # fmt: skip
 
 
-def _wholly_read(tender: Tender) -> bool:
+def wholly_read(tender: Tender) -> bool:
     """Whether a demand that was not found is not there: the documents are at hand and were read."""
     from circular.rulebook.clause_search import incomplete
 

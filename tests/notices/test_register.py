@@ -1,0 +1,105 @@
+"""Thousands of notices go into the register in bulk; twice the same is one case with two judgements; one bad file ends nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from circular.cli import storing
+from tests.notices.made import lot, notice
+
+ENV, CIRC = ("strategic-procurement", "env-imp"), ("environmental-impact", "circ-econ")
+
+
+def folder_of(path: Path, count: int) -> Path:
+    folder = path / "notices"
+    folder.mkdir()
+    for number in range(count):
+        tags = [ENV, CIRC] if number % 2 else [CIRC]
+        (folder / f"15{number:02}31-2022.xml").write_bytes(
+            notice(lot(tags=tags, text=f"Borde nr. {number} skal kunne repareres."), cpv="39120000")
+        )
+    return folder
+
+
+def run(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if k not in ("CIRCULAR_LANG", "CIRCULAR_REGISTER")}
+    return subprocess.run(
+        [sys.executable, "-m", "circular", "check", "--each", str(folder), "--format", "jsonl", "--as-of", "2026-11-24",
+         "--register", "register.sqlite", *more],
+        cwd=folder.parent, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
+    engine = create_engine(f"sqlite:///{folder.parent / 'register.sqlite'}")
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+@pytest.mark.slow
+def test_twice_the_same_folder_is_one_case_each_with_two_judgements(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 7)
+    first, second = run(folder), run(folder, "--jobs", "2")
+    assert first.returncode in (0, 1), first.stderr
+    assert first.stdout == second.stdout
+    assert len(first.stdout.splitlines()) == 7
+    assert rows(folder, "SELECT count(*) FROM register_case") == [(7,)]
+    assert set(rows(folder, "SELECT case_id, count(*) FROM judgement GROUP BY case_id")) == {
+        (n, 2) for n in range(1, 8)
+    }
+    assert rows(folder, "SELECT DISTINCT tool, kind FROM judgement") == [("notice", "notice")]
+
+
+def test_a_bad_file_is_told_and_the_others_are_stored(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, 4)
+    (folder / "150131-2022.xml").write_bytes(b"<html><body>502</body></html>")
+    (folder / "1502a.xml").write_bytes(notice(lot())[:700])
+    done = run(folder, "--lang", "en")
+    assert done.returncode == 2
+    cases = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [bool(case["error"]) for case in cases] == [False, True, False, True, False]
+    assert "an error page (HTML), not a notice" in done.stderr
+    assert done.stderr.rstrip().endswith("2 of 5 cases could not be read")
+    names = [name for (name,) in rows(folder, "SELECT name FROM register_case ORDER BY name")]
+    assert names == ["150031/2022", "150231/2022", "150331/2022"], "a notice's number is taken for a person's"
+
+
+def test_judgements_are_stored_in_batches_and_the_rest_when_it_ends_badly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import date
+
+    from circular.register import Judgement
+
+    monkeypatch.setattr(storing, "BATCH", 3)
+    url = str(tmp_path / "r.sqlite")
+
+    def judged(name: str) -> Judgement:
+        return Judgement(name=name, kind="notice", tool="notice", judged_on=date(2026, 11, 24), verdict="pass")
+
+    with pytest.raises(RuntimeError), storing.Storing(url) as store:
+        for name in "abcd":
+            store.add(judged(name))
+        store.add(None)
+        raise RuntimeError
+    engine = create_engine(f"sqlite:///{url}")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM register_case")).scalar() == 4
+
+
+def test_a_lost_process_is_its_cases_status_and_the_run_goes_on(tmp_path: Path) -> None:
+    from circular.cli.crew import Task, answers
+    from tests.notices import killing
+
+    names = ["a", "b", "once", "c", "always", *"defghijklm"]
+    cases = [(name, [tmp_path / name]) for name in names]
+    found = list(answers(Task(killing.start, killing.do, killing.lost, None), cases, jobs=2))
+    assert [line.text for line in found] == names
+    assert [line.text for line in found if line.fault] == ["always"]
