@@ -15,6 +15,7 @@ from circular.building.model import (
     ConstructionProcess,
     Deductions,
     Energy,
+    EnergyPrices,
     Heating,
     Limits,
     Works,
@@ -24,7 +25,7 @@ FORMAT = "building/1"
 KEYS = dict.fromkeys((
     "circular", "name", "works", "building_type", "heated", "temporary", "permit_applied", "completed", "floor_area_m2",
     "reference_area_m2", "material_data", "energy_series", "heated_area_m2", "heated_basement_m2", "removed_floor_area_m2",
-    "deductions", "energy", "construction_process", "demolition", "fbk", "taxonomy", "components", "choices", "budget_dkk", "limits", "stock", "conflicts",
+    "deductions", "energy", "energy_prices", "construction_process", "demolition", "fbk", "taxonomy", "components", "choices", "budget_dkk", "limits", "stock", "conflicts",
     "requires", "pin", "ban",
 ))  # fmt: skip
 REQUIRED = ("circular", "works", "building_type", "reference_area_m2")
@@ -72,6 +73,7 @@ def building_of(data: Any, places: Places, file: str) -> Building:
         material_data=fields.text(top.get("material_data"), ("material_data",)),
         energy_series=fields.text(top.get("energy_series"), ("energy_series",)),
         energy=_energy(top.get("energy"), fields),
+        energy_prices=_energy_prices(top.get("energy_prices"), fields),
         construction_process=_process(top.get("construction_process"), fields),
         deductions=_deductions(top.get("deductions"), fields),
         demolition=evidence_of(Demolition, top.get("demolition"), "demolition", fields),
@@ -155,6 +157,22 @@ def _energy(value: Any, fields: Fields) -> Energy | None:
         "min_heat_kwh_year": fields.number(row.get("min_heat_kwh_year"), (*at, "min_heat_kwh_year")),
     }
     return Energy(**{name: told for name, told in given.items() if told is not None})
+
+
+def _energy_prices(value: Any, fields: Fields) -> EnergyPrices | None:
+    if value is None:
+        return None
+    at: Path = ("energy_prices",)
+    row = fields.table(value, at, dict.fromkeys(EnergyPrices.model_fields))
+    told: dict[str, Any] = {
+        "source": fields.text(row.get("source"), (*at, "source")),
+        "year": fields.whole(row.get("year"), (*at, "year"), 1900, 2200),
+    }
+    prices = {name: fields.number(row.get(name), (*at, name)) for name in EnergyPrices.model_fields if name not in told}
+    if any(price is not None for price in prices.values()) and told["source"] is None:
+        fields.warn(at, "energipriser uden kilde (source)", "energy prices without a source")
+    said = {**prices, **told}
+    return EnergyPrices(**said) if any(one is not None for one in said.values()) else None
 
 
 def _process(value: Any, fields: Fields) -> ConstructionProcess | None:

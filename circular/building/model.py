@@ -44,6 +44,19 @@ class Energy(BaseModel):
     min_heat_kwh_year: Decimal = Decimal(0)
 
 
+class EnergyPrices(BaseModel):
+    """DKK excl. VAT for a kWh bought, by carrier; None where nobody has told."""
+
+    model_config = _CONFIG
+    electricity: Decimal | None = None
+    district_heating: Decimal | None = None
+    gas: Decimal | None = None
+    oil: Decimal | None = None
+    biomass: Decimal | None = None
+    source: str | None = None
+    year: int | None = None
+
+
 class ConstructionProcess(BaseModel):
     """A4 and A5 of the whole project, kg CO2e."""
 
@@ -207,6 +220,7 @@ class Building(BaseModel):
     energy_series: str | None = None
     """Name of the energy series; None is the default of the file's format."""
     energy: Energy | None = None
+    energy_prices: EnergyPrices | None = None
     construction_process: ConstructionProcess | None = None
     deductions: Deductions = Deductions()
     demolition: Demolition | None = None

@@ -27,7 +27,7 @@ def building_yaml(building: Building) -> str:
         if value is None or (key in ("temporary", "heated_basement_m2") and not value):
             continue
         lines.append(f"{key}: {flow(value)}")
-    for key in ("energy", "construction_process", "deductions", "demolition", "fbk", "taxonomy"):
+    for key in ("energy", "energy_prices", "construction_process", "deductions", "demolition", "fbk", "taxonomy"):
         part = getattr(building, key)
         told = _told(part) if part is not None else {}
         if told:

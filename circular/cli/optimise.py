@@ -101,11 +101,46 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
         "How far a kind of material data may be off, e.g. epd=0.2. Repeatable; turns --scenarios on.",
     ),
 )
+@click.option(
+    "--why",
+    is_flag=True,
+    help=say(
+        "Find også for et stort projekt, hvornår det næstbedste ville vinde.",
+        "Also for a large project find when the runner-up would win.",
+    ),
+)
+@click.option(
+    "--why-not",
+    multiple=True,
+    metavar=say("BYGNING", "BUILDING"),
+    help=say(
+        "Hvorfor er bygningen (eller B1/Facade@2028) ikke i porteføljens plan? Kan gentages.",
+        "Why is the building (or B1/Facade@2028) not in the portfolio's plan? Repeatable.",
+    ),
+)
+@click.option(
+    "--executed",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    metavar="PLAN.json",
+    help=say(
+        "Planlæg videre fra en plan, der er halvt udført: årene før --from står ved magt.",
+        "Plan on from a plan that is half executed: the years before --from stand.",
+    ),
+)
+@click.option(
+    "--from",
+    "since",
+    type=int,
+    default=None,
+    metavar=say("ÅR", "YEAR"),
+    help=say("Første år, der planlægges om, fx 2028.", "First year that is planned anew, e.g. 2028."),
+)
 @options.as_of
 @options.rules_dirs
 @options.profile
 @options.register
-@options.formats("text", "json", "yaml", "html", "xlsx")
+@options.formats("text", "json", "yaml", "html", "xlsx", "csv")
 @options.lang
 def command(
     file: Path,
@@ -115,8 +150,12 @@ def command(
     front: int,
     what_if: tuple[str, ...],
     then: str | None,
+    why_not: tuple[str, ...],
+    executed: Path | None,
+    since: int | None,
     scenarios: bool,
     spread: tuple[str, ...],
+    why: bool,
     as_of: date | None,
     rules_dirs: tuple[Path, ...],
     profile: Path | None,
@@ -146,8 +185,12 @@ def command(
         gap=gap,
         what_if=what_if,
         then=then,
+        why_not=why_not,
+        executed=executed,
+        since=since,
         scenarios=scenarios,
         spread=read_spread(spread),
+        why=why,
         tell=_progress(language) if sys.stderr.isatty() else None,
     )
     if sys.stderr.isatty():
@@ -233,6 +276,10 @@ def _shown(form: str, plan: Any, subject: Any, target: Path | None, file: Path) 
         from circular.reports.plan_json import plan_json
 
         return json.dumps(plan_json(plan), ensure_ascii=False, indent=1)
+    if form == "csv":
+        from circular.reports.plan_csv import plan_csv
+
+        return plan_csv(plan)
     if form == "html":
         from circular.reports.plan_html import plan_html
 

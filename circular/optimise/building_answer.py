@@ -9,6 +9,7 @@ from circular.language import Language, number
 from circular.optimise.building_certify import Certified
 from circular.optimise.building_explain import infeasible
 from circular.optimise.building_front import front_of, with_budget
+from circular.optimise.building_payback import payback_of, payback_words
 from circular.optimise.building_plan import OPTIMAL_GAP, Best, Project, best_choice
 from circular.optimise.building_prices import chosen_with_reasons, shadow_prices
 from circular.optimise.model import Infeasible, Plan
@@ -17,12 +18,16 @@ from circular.optimise.portfolio_plan import gap_of
 from circular.optimise.proof import Clock
 
 STEP_DKK = 100_000
+MOST_OPTIONS = 60
+"""In a project of so many options in all it is always told when others win."""
 STEP_SECONDS = 5.0
 """What one more step of budget buys is told beside the shadow price."""
 
 
-def answer(project: Project, best: Best, *, clock: Clock, solver: str, language: Language, front: int) -> Plan:
-    """The plan of a search's outcome."""
+def answer(
+    project: Project, best: Best, *, clock: Clock, solver: str, language: Language, front: int, why: bool = False
+) -> Plan:
+    """The plan of a search's outcome; `why` asks when other options win also in a large project."""
     building = project.space.building
     now = kg_now(project)
     if best.certified is None or best.picks is None:
@@ -50,6 +55,9 @@ def answer(project: Project, best: Best, *, clock: Clock, solver: str, language:
         of_saving = (kg - best.bound_kg) / (now - best.bound_kg)
     points = front_of(project, front, clock=clock, solver=solver, plan=best) if front else ()
     notes = _notes(project, best, best.picks, clock, solver, language)
+    small = sum(map(len, project.space.picks)) <= MOST_OPTIONS
+    if not small and not why:
+        notes = (*notes, _ask_why(language))
     if 0 < len(points) < front and not clock.out:
         notes = (_whole_front(len(points), language), *notes)
     return Plan(
@@ -62,13 +70,23 @@ def answer(project: Project, best: Best, *, clock: Clock, solver: str, language:
         gap=gap,
         gap_of_saving=of_saving,
         cost_dkk=true.cost_dkk,
-        choices=chosen_with_reasons(project, best.picks, language),
+        choices=chosen_with_reasons(
+            project, best.picks, language, clock=clock, solver=solver, exact=best.ended == "optimal" and (why or small)
+        ),
         shadow_prices=shadow_prices(project, clock=clock),
         front=points,
+        payback=payback_of(project, true),
         checked=not true.broken,
         illustration=_illustration(project, best.picks),
         notes=notes,
     )
+
+
+def _ask_why(language: Language) -> str:
+    return {
+        "da": f"Hvornår næstbedst vinder, regnes af sig selv op til {MOST_OPTIONS} muligheder; spørg med --why.",
+        "en": f"When the runner-up wins is computed of itself up to {MOST_OPTIONS} options; ask with --why.",
+    }[language]
 
 
 def _whole_front(count: int, language: Language) -> str:
@@ -116,7 +134,7 @@ def _notes(
         )
     if best is not None and best.certified is not None and best.ended == "optimal":
         said += _margins(project, best.certified, language)
-        said += _payback(project, best.certified, language)
+        said += payback_words(payback_of(project, best.certified), project.space.building, language)
         said += _one_step_more(project, best.certified, clock, solver, language)
         said += _other_conventions(project, picks, language)
     designs = 1
@@ -175,28 +193,6 @@ def _margins(project: Project, true: Certified, language: Language) -> list[str]
     tell("A1-A3", "A1-A3", true.assessment.total_kg_co2e.get("A1-A3"), limits.max_upfront_kg_co2e, 0, "kg CO₂e")
     tell("Primær energi", "Primary energy", true.primary_kwh_m2, limits.max_primary_energy_kwh_m2, 1, "kWh/m²")
     return found
-
-
-def _payback(project: Project, true: Certified, language: Language) -> list[str]:
-    """After how many years the kg of the materials are saved again, at the mean of the 50 years' energy."""
-    keeps = [next((pick for pick in offered if pick.option.keep), None) for offered in project.space.picks]
-    if any(keep is None for keep in keeps):
-        return []
-    now = project.true(tuple(keep for keep in keeps if keep is not None)).assessment.total_kg_co2e
-    then = true.assessment.total_kg_co2e
-    spent, before, after = then.get("A1-A3"), now.get("B6"), then.get("B6")
-    if spent is None or before is None or after is None:
-        return []
-    spent -= now.get("A1-A3") or Decimal(0)
-    if spent <= 0 or before <= after:
-        return []
-    years = number(spent * project.demands.study_years / (before - after), language, 1)
-    return [
-        {
-            "da": f"Materialernes CO₂ (A1-A3) er tjent ind på {years} år.",
-            "en": f"The CO₂ of the materials (A1-A3) is paid back in {years} years.",
-        }[language]
-    ]
 
 
 def _one_step_more(project: Project, true: Certified, clock: Clock, solver: str, language: Language) -> list[str]:

@@ -172,6 +172,7 @@ def plan_building(
     then: str | None = None,
     scenarios: bool = False,
     spread: Mapping[str, Decimal] | None = None,
+    why: bool = False,
 ) -> Plan:
     """The plan with its certificate; a project that cannot be computed gives no plan and says why in its notes."""
     from circular.optimise.building_answer import answer
@@ -196,7 +197,7 @@ def plan_building(
             project, Best("missing", None, None, None), clock=clock, solver=solver, language=language, front=0
         )
     best = best_choice(project, clock=clock, solver=solver)
-    plan = answer(project, best, clock=clock, solver=solver, language=language, front=front)
+    plan = answer(project, best, clock=clock, solver=solver, language=language, front=front, why=why)
     if then == "cost" and best.certified is not None:
         plan = plan.model_copy(update={"notes": (*cheaper_nearby(project, best, clock, solver, language), *plan.notes)})
     if scenarios:

@@ -6,8 +6,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from circular.language import Language, listing, number
+from circular.optimise.building_rivals import (
+    Swap,
+    blocked,
+    reduced,
+    runner_up,
+    swaps_of,
+    wins_by_kg,
+    wins_by_price,
+)
 from circular.optimise.building_rows import ROWS, building_model
-from circular.optimise.model import BudgetPrice, Chosen, LimitPrice, ShadowPrices
+from circular.optimise.model import BudgetPrice, Chosen, LimitPrice, Rival, ShadowPrices
 from circular.optimise.options import Pick
 from circular.optimise.proof import Clock
 from circular.optimise.solver import duals
@@ -61,11 +70,35 @@ def shadow_prices(project: Project, *, clock: Clock) -> ShadowPrices:
     return ShadowPrices(budget=budget, limits=tuple(limits))
 
 
-def chosen_with_reasons(project: Project, picks: tuple[Pick, ...], language: Language) -> tuple[Chosen, ...]:
-    """Each entry's option with its kroner, the kg of its materials, and why it and not another."""
+def chosen_with_reasons(
+    project: Project, picks: tuple[Pick, ...], language: Language, *, clock: Clock, solver: str, exact: bool
+) -> tuple[Chosen, ...]:
+    """Each entry's option with its kroner, the kg of its materials, and why it and not another; `exact` asks when others win."""
+    best, costs = project.true(picks), reduced(project, clock=clock)
     rows = []
     for pick in picks:
         choice = project.space.building.choices[pick.entry]
+        swaps = swaps_of(project, picks, pick)
+        rivals = []
+        for swap in (runner_up(swaps), blocked(swaps)):
+            if swap is None:
+                continue
+            kg = price = None
+            if exact and not swap.broken:
+                kg = wins_by_kg(project, best, swap.pick, clock=clock, solver=solver)
+            elif exact and "budget_dkk" in swap.broken:
+                price = wins_by_price(project, best, swap.pick, clock=clock, solver=solver)
+            rivals.append(
+                Rival(
+                    option=swap.pick.option.name,
+                    kg_more=float(swap.kg),
+                    dkk_more=swap.dkk,
+                    breaks=swap.broken,
+                    reduced_cost_kg=costs.get(swap.pick.name),
+                    wins_if_kg_less=None if kg is None else float(kg),
+                    wins_at_dkk=price,
+                )
+            )
         rows.append(
             Chosen(
                 building=project.space.building.name,
@@ -74,7 +107,8 @@ def chosen_with_reasons(project: Project, picks: tuple[Pick, ...], language: Lan
                 cost_dkk=pick.cost_dkk,
                 kg_co2e=float(pick.kg),
                 modules=_modules(pick),
-                why=_why(project, picks, pick, language),
+                why=_why(swaps, rivals, language),
+                rivals=tuple(rivals),
             )
         )
     return tuple(rows)
@@ -86,43 +120,45 @@ def _modules(pick: Pick) -> dict[str, float]:
     return found | {"removed": float(pick.removed_kg)}
 
 
-def _why(project: Project, picks: tuple[Pick, ...], chosen: Pick, language: Language) -> str:
-    """The best swap of this one option that would hold, and what stops a swap that would save more."""
-    here = project.true(picks)
-    swaps = []
-    for rival in project.space.picks[chosen.entry]:
-        if rival is not chosen:
-            other = project.true(tuple(rival if pick is chosen else pick for pick in picks))
-            if other.kg is not None and here.kg is not None:
-                swaps.append((other.kg - here.kg, other.cost_dkk - here.cost_dkk, rival, other.broken))
+def _why(swaps: list[Swap], rivals: list[Rival], language: Language) -> str:
+    """The best swap of this one option that would hold and when it wins, and what stops a swap that would save more."""
     if not swaps:
         return {"da": "den eneste mulighed", "en": "the only option"}[language]
-    said = []
-    holding = [swap for swap in swaps if not swap[3]]
-    if holding:
-        kg, dkk, rival, _ = min(holding, key=lambda swap: (swap[0], swap[1], swap[2].position))
-        said.append(
-            {
-                "da": f"næstbedst: {rival.option.name}, {_more(kg, dkk, language)}",
-                "en": f"runner-up: {rival.option.name}, {_more(kg, dkk, language)}",
+    said = [_told(rival, language) for rival in rivals]
+    if not said:
+        swap = min(swaps, key=lambda one: (one.dkk, one.kg, one.pick.position))
+        said = [_stopped(swap.pick.option.name, float(swap.kg), swap.dkk, swap.broken, language)]
+    return "; ".join(said)
+
+
+def _told(rival: Rival, language: Language) -> str:
+    if rival.breaks:
+        said = _stopped(rival.option, rival.kg_more, rival.dkk_more, rival.breaks, language)
+        if rival.wins_at_dkk is None:
+            return said
+        price = number(rival.wins_at_dkk, language, 0)
+        return (
+            said
+            + {
+                "da": f" (vinder, hvis den højst koster {price} kr.)",
+                "en": f" (wins if it costs at most DKK {price})",
             }[language]
         )
-    better = [swap for swap in swaps if swap[3] and swap[0] < 0]
-    if not holding and not better:
-        better = [min(swaps, key=lambda swap: (swap[1], swap[0], swap[2].position))]
-    if better:
-        kg, dkk, rival, broken = min(better, key=lambda swap: (swap[0], swap[1], swap[2].position))
-        stops = listing([DEMANDS[name][0 if language == "da" else 1] for name in broken], language)
-        said.append(
-            {
-                "da": f"{rival.option.name} ville give {_more(kg, dkk, language)}, men holder ikke {stops}",
-                "en": f"{rival.option.name} would give {_more(kg, dkk, language)}, but breaks {stops}",
-            }[language]
-        )
-    return (
-        "; ".join(said)
-        or {"da": "ingen anden mulighed holder kravene", "en": "no other option meets the demands"}[language]
-    )
+    more = _more(Decimal(repr(rival.kg_more)), rival.dkk_more, language)
+    said = {"da": f"næstbedst: {rival.option}, {more}", "en": f"runner-up: {rival.option}, {more}"}[language]
+    if rival.wins_if_kg_less is None:
+        return said
+    t = number(Decimal(repr(rival.wins_if_kg_less)) / 1000, language, 1)
+    return said + {"da": f" (vinder, hvis den udleder {t} t mindre)", "en": f" (wins if it emits {t} t less)"}[language]
+
+
+def _stopped(option: str, kg: float, dkk: Decimal, broken: tuple[str, ...], language: Language) -> str:
+    stops = listing([DEMANDS[name][0 if language == "da" else 1] for name in broken], language)
+    more = _more(Decimal(repr(kg)), dkk, language)
+    return {
+        "da": f"{option} ville give {more}, men holder ikke {stops}",
+        "en": f"{option} would give {more}, but breaks {stops}",
+    }[language]
 
 
 def _more(kg: Decimal, dkk: Decimal, language: Language) -> str:

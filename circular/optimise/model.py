@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from circular.optimise.portfolio_results_model import PortfolioResults
+
 Status = Literal["optimal", "feasible", "infeasible", "no_solution_found"]
 _CONFIG = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True)
 
@@ -17,6 +19,35 @@ class YearSpend(BaseModel):
     cost_dkk: Decimal
     carried_dkk: Decimal
     label_dkk: Decimal
+
+
+class Rival(BaseModel):
+    """Another option of the same entry, and what would make it win with everything else planned anew."""
+
+    model_config = _CONFIG
+    option: str
+    kg_more: float
+    """kg CO2e more than the plan when only this is changed; negative when it saves."""
+    dkk_more: Decimal
+    breaks: tuple[str, ...] = ()
+    """Demands that it breaks when only this is changed."""
+    reduced_cost_kg: float | None = None
+    """kg by which it worsens the linear relaxation: no plan with it can be nearer to the relaxation's value."""
+    wins_if_kg_less: float | None = None
+    """kg that its materials would have to shed."""
+    wins_at_dkk: Decimal | None = None
+    """Price at or below which it is chosen."""
+
+
+class Payback(BaseModel):
+    """Years until what the plan takes is saved again; None where nobody has told what that needs."""
+
+    model_config = _CONFIG
+    co2_years: float | None = None
+    """A1-A3 of the materials, at the mean of the study period's energy."""
+    dkk_years: float | None = None
+    """The investment, at the energy prices of the project: simple, without interest."""
+    dkk_saved_year: float | None = None
 
 
 class Chosen(BaseModel):
@@ -33,6 +64,8 @@ class Chosen(BaseModel):
     modules: dict[str, float] | None = None
     """kg of a project's option by module (A1-A3, B4, C3, C4) and of what it removes; not told for a stock."""
     why: str | None = None
+    rivals: tuple[Rival, ...] = ()
+    """A project's runner-up, and the option that would save more and breaks a demand."""
     stays: float | None = None
     """Share of the scenarios with a plan in which it is still chosen; told only when scenarios are asked for."""
 
@@ -136,8 +169,12 @@ class Plan(BaseModel):
     choices: tuple[Chosen, ...] = ()
     shadow_prices: ShadowPrices = ShadowPrices()
     front: tuple[FrontPoint, ...] = ()
+    payback: Payback | None = None
+    """Of a project's plan; None for a stock."""
     what_if: tuple[WhatIf, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    portfolio: PortfolioResults | None = None
+    """Of a stock's plan: path, labels, years, buildings, abatement curve."""
     infeasible: Infeasible = Infeasible()
     checked: bool = True
     """The certificate: value and every constraint were recomputed from the raw data by code apart from the model."""

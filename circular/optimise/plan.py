@@ -14,6 +14,7 @@ from circular.optimise.portfolio_model import Portfolio
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
+    from pathlib import Path
 
     from circular.optimise.stock_arrays import StockArrays
     from circular.rulebook import Profile, Rulebook
@@ -33,8 +34,12 @@ def optimise(
     tell: Callable[[float | None, float | None], None] | None = None,
     what_if: Sequence[str] = (),
     then: str | None = None,
+    why_not: Sequence[str] = (),
+    executed: Path | None = None,
+    since: int | None = None,
     scenarios: bool = False,
     spread: Mapping[str, Decimal] | None = None,
+    why: bool = False,
 ) -> Plan:
     """The mix with least lifecycle CO2 within budget and demands, with its certified gap.
 
@@ -42,30 +47,25 @@ def optimise(
     stock is planned to the relative `gap`, and `tell` hears of (value, bound) in kg on the way.
     `what_if` asks a project again with something changed (`budget=4000000`); `then="cost"` also tells the cheapest plan
     that is nearly as good. `scenarios` plans a project again with other energy factors, ways of counting reuse and material
-    data, whose `spread` by kind (`{"epd": 0.2}`) the user may give.
+    data, whose `spread` by kind (`{"epd": 0.2}`) the user may give. `why` asks also of a large project when its runners-up win.
+    A portfolio may also be asked `why_not` a building is in the plan, and be planned on from an `executed` plan (its JSON)
+    of which the years before `since` stand.
     Raises Fault for an input that cannot be planned; infeasible is an answer, not an error.
     """
-    if not isinstance(subject, Building) and (what_if or then or scenarios or spread):
-        raise Fault("", "", ("--what-if, --then og --scenarios er for et byggeprojekt", "--what-if, --then and --scenarios are for a building project"), ("ret portefølje-filen og spørg igen", "change the portfolio file and ask again"))  # fmt: skip
-    if isinstance(subject, Portfolio):
-        from circular.optimise.portfolio_plan import plan_portfolio
-
-        return plan_portfolio(
-            subject,
-            time_limit=time_limit,
-            solver=solver,
-            language=language,
-            front=front,
-            as_of=as_of,
-            gap=gap,
-            tell=tell,
-        )
+    if not isinstance(subject, Building) and (then or spread):
+        raise Fault("", "", ("--then og --spread er for et byggeprojekt", "--then and --spread are for a building project"), ("ret portefølje-filen og spørg igen", "change the portfolio file and ask again"))  # fmt: skip
     if not isinstance(subject, Building):
-        from circular.optimise.stock_plan import plan_stock
+        from circular.optimise.portfolio_answer import Asked, answer_portfolio
 
-        return plan_stock(
-            subject, time_limit=time_limit, gap=gap, solver=solver, language=language, front=front, tell=tell
-        )
+        return answer_portfolio(
+            subject,
+            Asked(
+                time_limit=time_limit, gap=gap, solver=solver, language=language, front=front, as_of=as_of, what_if=what_if,
+                why_not=why_not, scenarios=scenarios, executed=executed, since=since, tell=tell,
+            ),
+        )  # fmt: skip
+    if why_not or executed or since:
+        raise Fault("", "", ("--why-not og --executed er for en portefølje", "--why-not and --executed are for a portfolio"), ("brug --what-if", "use --what-if"))  # fmt: skip
     from circular.optimise.building_plan import plan_building
 
     return plan_building(
@@ -81,6 +81,7 @@ def optimise(
         then=then,
         scenarios=scenarios or bool(spread),
         spread=spread,
+        why=why,
     )
 
 

@@ -145,6 +145,17 @@ def duals(model: Any, rows: list[Any], *, time_limit: float | None = None) -> di
     return {name: float(values[row]) if row is not None else 0.0 for name, row in found.items()}
 
 
+def reduced_costs(model: Any, variables: Any, *, time_limit: float | None = None) -> dict[Any, float] | None:
+    """Reduced cost of each variable in the LP relaxation (HiGHS), by its index; None when it could not be solved."""
+    solved = _relaxed(model, time_limit)
+    if solved is None:
+        return None
+    relaxed, results = solved
+    copies = relaxed.find_component(variables.name)
+    costs = results.solution_loader.get_reduced_costs([copies[key] for key in variables])
+    return {key: float(costs[copies[key]]) for key in variables}
+
+
 def leave_out_hopeless(
     model: Any, variables: Any, value: float, slack: float, *, time_limit: float | None = None
 ) -> None:

@@ -11,12 +11,14 @@ from circular.optimise.model import Plan
 def plan_json(plan: Plan) -> dict[str, Any]:
     """The whole answer of `circular optimise --format json`."""
     answer: dict[str, Any] = _numbers(plan.model_dump(by_alias=True))
-    for asked in ("what_if", "scenarios"):
+    for asked in ("what_if", "scenarios", "payback"):
         if not answer[asked]:
             del answer[asked]
+    if answer["portfolio"] is None:
+        del answer["portfolio"]
     for choice in answer["choices"]:
-        for told in ("modules", "stays"):
-            if choice[told] is None:
+        for told in ("modules", "stays", "rivals"):
+            if choice[told] is None or choice[told] == []:
                 del choice[told]
     return answer
 
