@@ -135,7 +135,9 @@ def _present_items(check: Check, view: View, items: list[Any]) -> Outcome:
     truths = [holds(where, view.within(item, names)) if where is not None else Truth(True) for item in items]
     hits = [item for item, truth in zip(items, truths, strict=True) if truth.value]
     if hits:
-        quoted = [f"“{label_of(item)}”" for item in hits[:SHOWN] if label_of(item)]
+        quoted = [
+            label_of(item) if item.get("_whole") else f"“{label_of(item)}”" for item in hits[:SHOWN] if label_of(item)
+        ]
         more = f" (+{len(hits) - SHOWN})" if len(hits) > SHOWN else ""
         quotes = ", ".join(dict.fromkeys(quoted)) + more
         words = both("{name}: {quotes}.", "{name}: {quotes}.", name=named(fact.name), quotes=(quotes, quotes))

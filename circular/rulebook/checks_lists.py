@@ -76,22 +76,23 @@ def _judge_each(check: Check, view: View) -> Outcome:
         return Outcome("not_applicable", (both("Der er ingen {of}, som reglen gælder.", "There are no {of} that the rule concerns.", of=named(of.name)),))  # fmt: skip
     order: tuple[Verdict, ...] = ("fail", "unknown")
     verdict: Verdict = next((v for v in order if any(one.verdict == v for _, one in counted)), "pass")
-    chosen = [(item, one) for item, one in counted if one.verdict == verdict]
+    bare = check.arguments["quote_only"] and verdict == "fail"
+    chosen = _once([(item, one) for item, one in counted if one.verdict == verdict], bare)
     if verdict == "pass":
         says: tuple[Words, ...] = (both("{n} {of} er set efter.", "{n} {of} looked at.", n=(str(len(counted)),) * 2, of=named(of.name)),)  # fmt: skip
     else:
-        bare = check.arguments["quote_only"] and verdict == "fail"
-        shown = _once(chosen, bare)[:SHOWN]
-        says = tuple(_about(item, one, bare) for item, one in shown)
-        if len(chosen) > len(shown):
-            more = str(len(chosen) - len(shown))
+        says = tuple(_about(item, one, bare) for item, one in chosen[:SHOWN])
+        if len(chosen) > SHOWN:
+            more = str(len(chosen) - SHOWN)
             says = (*says, both("Og {n} til.", "And {n} more.", n=(more, more)))
     return Outcome(
         verdict=verdict,
         says=says,
         numbers=tuple(number for _, one in chosen for number in one.numbers) if verdict != "pass" else (),
         missing=tuple(dict.fromkeys(name for _, one in chosen for name in one.missing)),
-        places=tuple(place for item, _ in chosen for place in place_of(item)) if verdict != "pass" else (),
+        places=tuple(dict.fromkeys(place for item, _ in chosen for place in place_of(item)))
+        if verdict != "pass"
+        else (),
         rows=tuple(dict.fromkeys(row for _, one in counted for row in one.rows)),
         marks=tuple(dict.fromkeys(mark for _, one in counted for mark in one.marks)),
         count=len(chosen),
@@ -99,8 +100,11 @@ def _judge_each(check: Check, view: View) -> Outcome:
 
 
 def _once(chosen: list[tuple[Item, Outcome]], bare: bool) -> list[tuple[Item, Outcome]]:
-    """Without those that would be quoted in the same words."""
-    return list({label_of(item): (item, one) for item, one in reversed(chosen)}.values())[::-1] if bare else chosen
+    """Without those that would quote the same words of the same place."""
+    if not bare:
+        return chosen
+    seen = {(label_of(item), place_of(item)): (item, one) for item, one in reversed(chosen)}
+    return list(seen.values())[::-1]
 
 
 def _about(item: Item, outcome: Outcome, bare: bool) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from circular.clauses.cross import without_documentation, without_sanction
@@ -43,6 +43,10 @@ def stand_behind(tender: Tender, clauses: Sequence[Clause]) -> Told:
     all_proved = any(words["drafting.proof"].search(one) for one in about_all)
     all_backed = any(words["drafting.consequence"].search(one) for one in about_all)
     named = {number for block in blocks if _on_proof(block) for number in _NUMBER.findall(block.text)}
+    first_rows: dict[tuple[str, int], Block] = {}
+    for block in blocks:
+        if block.table is not None:
+            first_rows.setdefault((block.place.file, block.table), block)
     proved, backed = set[int](), set[int]()
     for clause in clauses:
         index = where.get(spot(clause.place))
@@ -51,7 +55,7 @@ def stand_behind(tender: Tender, clauses: Sequence[Clause]) -> Told:
         if (
             all_proved
             or (clause.strategy is not None and clause.strategy not in silent[0])
-            or (block is not None and (_proved_in_row(block) or _number_of(block) in named))
+            or (block is not None and (_proved_in_row(block, first_rows) or _number_of(block) in named))
             or _any(words["drafting.proof"], (clause.text, *near))
         ):
             proved.add(id(clause))
@@ -83,13 +87,16 @@ def _after(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _proved_in_row(block: Block) -> bool:
-    """Whether a cell of its row stands under a header for proof and says something."""
+def _proved_in_row(block: Block, first_rows: Mapping[tuple[str, int], Block]) -> bool:
+    """Whether a cell of its row stands under a header for proof (or under a first row that reads like one) and says something."""
     words = tender_words()
-    return any(
-        words["drafting.proof_headers"].search(cell.header) and not words["drafting.proof_nothing"].search(cell.text)
-        for cell in block.cells
-    )
+    top = first_rows.get((block.place.file, block.table)) if block.table is not None else None
+    heads = [cell.text for cell in top.cells] if top is not None and top is not block else []
+    for column, cell in enumerate(block.cells):
+        head = cell.header or (heads[column] if len(heads) == len(block.cells) else "")
+        if words["drafting.proof_headers"].search(head) and not words["drafting.proof_nothing"].search(cell.text):
+            return True
+    return False
 
 
 def _number_of(block: Block) -> str | None:

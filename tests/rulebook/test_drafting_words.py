@@ -68,7 +68,7 @@ LEAVES = {
     "buses": ["Sikkerhedskopien ligger på en databus-fri server.", "Buskrydderi leveres frisk.", "Busketter plantes."],
     "vague": ["Cirkulære nr. 9 gælder.", "Økonomien er sund."],
     "demand": ["Varerne er gode."],
-    "measure": ["gode varer"],
+    "measure": ["gode varer", "en bæredygtig løsning"],
 }  # fmt: skip
 
 
