@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -13,6 +14,7 @@ from circular.cli.speak import say
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("En rundtur på medfølgende eksempler", "A guided tour on shipped examples"),
     "check": ("Bedøm udbudsmateriale og byggeprojekter", "Judge tender packages and building projects"),
+    "notice": ("Mærker til bekendtgørelser, og tusinder af dem talt sammen", "Tags for notices, and thousands of them counted together"),
     "clauses": ("Find de cirkulære klausuler og deres steder", "Find the circular clauses and their places"),
     "lca": ("Beregn klimaaftryk, dækning, grænser og klasse", "Compute climate footprint, coverage, limits and class"),
     "optimise": (
@@ -65,6 +67,8 @@ class Lazy(click.Group):
 @click.pass_context
 def program(ctx: click.Context, debug: bool) -> None:
     ctx.obj = {"debug": debug}
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        ctx.color = False
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -43,7 +43,7 @@ def write_file(form: str, done: Sequence[Any], paths: Sequence[list[Path]], targ
 
     on_disk = [files_on_disk(case, files) for case, files in zip(done, paths, strict=True)]
     links = [{name: _relative(path, target) for name, path in found.items()} for found in on_disk]
-    options.write_bytes(check_workbook(done, tongue(), links), target)
+    options.write_bytes(options.workbook(lambda: check_workbook(done, tongue(), links), target), target)
     return [target]
 
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
+import errno
 import sys
 
 import click
 
+from circular.cli.console import disk_words, let_go, settle
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
 
 FALLS_SHORT = 1
 NOT_JUDGED = 2
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def run(command: click.Command, arguments: list[str] | None = None) -> int:
     """Exit code of the run: 0 holds, 1 falls short, 2 could not be judged."""
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
-            with contextlib.suppress(ValueError, OSError):
-                stream.reconfigure(encoding="utf-8", errors="replace")
+    settle()
     try:
         result = command.main(args=arguments, prog_name="circular", standalone_mode=False)
         sys.stdout.flush()
@@ -42,12 +40,17 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo(say("Afbrudt.", "Interrupted."), err=True)
         return NOT_JUDGED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit):  # click makes the second of the first
+        let_go(sys.stdout)
         return NOT_JUDGED
     except Exception as error:
         if debug:
             raise
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            let_go(sys.stdout)
+            words = disk_words(error)
+            click.echo(say(f"resultatet kunne ikke skrives: {words}", f"the result could not be written: {words}"), err=True)  # fmt: skip
+            return NOT_JUDGED
         click.echo(
             say(
                 f"Uventet fejl: {type(error).__name__}: {error}\nhint: kør igen med `circular --debug …` og send sporet med fejlmeldingen",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import os
+import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -198,6 +201,22 @@ def write(text: str, file: Path | None, *, machine: bool = False) -> None:
         click.echo(text)
         return
     write_bytes((text if text.endswith("\n") else text + "\n").encode(), file)
+
+
+def workbook(make: Callable[[], bytes], file: Path) -> bytes:
+    """The bytes of a workbook; raises Fault when the disk has no room for its making (openpyxl writes sheets aside)."""
+    from lxml.etree import SerialisationError
+
+    hook, sys.unraisablehook = sys.unraisablehook, lambda _: None
+    try:
+        return make()
+    except (OSError, SerialisationError) as error:
+        words = disk_words(error if isinstance(error, OSError) else OSError(errno.ENOSPC, str(error)))
+        fault = Fault(str(file), "", say(f"kan ikke skrives: {words}", f"cannot be written: {words}"))
+    finally:
+        gc.collect()
+        sys.unraisablehook = hook
+    raise fault
 
 
 def write_bytes(content: bytes, file: Path) -> None:
