@@ -201,6 +201,7 @@ def plan_portfolio(
     from circular.optimise.portfolio_choices import with_packages
     from circular.optimise.portfolio_explain import infeasible, notes_on
     from circular.optimise.portfolio_prices import chosen_with_reasons, front_of, shadow_prices
+    from circular.optimise.portfolio_results import results_of
 
     portfolio = split_copies(with_packages(portfolio, as_of=as_of or date.today()))
     if portfolio.stages == 1 and _courses(portfolio) > MOST_ENUMERATED:
@@ -260,6 +261,7 @@ def plan_portfolio(
             for year in portfolio.years
         ),
         choices=chosen_with_reasons(stock, best.counts, prices, language),
+        portfolio=results_of(stock, best.counts, true, prices),
         shadow_prices=prices,
         front=front_of(stock, front, time_limit=clock.left(), solver=solver) if front else (),
         checked=not true.broken,

@@ -50,6 +50,8 @@ def plan_stock(
     tell: Tell | None = None,
 ) -> Plan:
     """The plan with its certificate; `gap` is the relative distance to the best that is good enough."""
+    from circular.optimise.portfolio_results import results_of_arrays
+
     wanted = gap if gap is not None else (LOOSE if stock.buildings >= MANY else OPTIMAL_GAP)
     clock = Clock(time_limit)
     columns = columns_of(stock, factors)
@@ -83,6 +85,7 @@ def plan_stock(
             for year in stock.head.years
         ),
         choices=chosen(stock, columns, done.answer, language),
+        portfolio=results_of_arrays(stock, columns, done.answer, done.certified, prices, factors),
         shadow_prices=prices,
         front=_front(stock, front, clock, solver, factors) if front else (),
         checked=not done.certified.broken,

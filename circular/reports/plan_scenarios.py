@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from circular.language import Language, listing, number
-from circular.optimise.model import Plan, Scenario
+from circular.optimise.model import Chosen, Plan, Scenario
 from circular.reports.plain import clean, table, wrapped
 
 STATUS = {
@@ -34,7 +34,7 @@ def scenario_lines(plan: Plan, language: Language) -> list[str]:
             text = "; ".join(clean(name) for name in one.changes)
             lines += wrapped(f"{clean(one.name)}: {text}", first="  ", rest="    ")
     told = [choice for choice in plan.choices if choice.stays is not None]
-    always = [clean(f"{choice.element}/{choice.option}") for choice in told if choice.stays == 1]
+    always = [clean(_name(choice)) for choice in told if choice.stays == 1]
     count = sum(one.status in ("optimal", "feasible") for one in plan.scenarios)
     if always:
         lead = ("Står i alle scenarier: ", "Stays in every scenario: ")[side]
@@ -42,11 +42,18 @@ def scenario_lines(plan: Plan, language: Language) -> list[str]:
     for choice in told:
         if choice.stays is not None and choice.stays < 1:
             times = round(choice.stays * count)
-            name = clean(f"{choice.element}/{choice.option}")
+            name = clean(_name(choice))
             lines += wrapped(
                 (f"{name} står i {times} af {count}.", f"{name} stays in {times} of {count}.")[side], rest="  "
             )
     return lines
+
+
+def _name(choice: Chosen) -> str:
+    """`element/option`, or `building/package` of a stock."""
+    return (
+        f"{choice.element}/{choice.option}" if choice.element is not None else f"{choice.building}/{choice.package}"
+    )
 
 
 def _row(one: Scenario, language: Language) -> list[str]:

@@ -9,6 +9,7 @@ from circular.building.elements import element_name
 from circular.language import Language, number
 from circular.optimise.model import Chosen, Plan
 from circular.reports.plain import clean, table, width, wrapped
+from circular.reports.plan_stock_text import stock_lines
 from circular.reports.plan_scenarios import scenario_lines
 
 Paint = Callable[[str, str], str]
@@ -42,6 +43,8 @@ def plan_text(plan: Plan, language: Language, *, paint: Paint = no_paint) -> str
         if plan.by_year:
             lines += ["", *_years(plan, language)]
         lines += _prices(plan, language)
+        if plan.portfolio is not None:
+            lines += stock_lines(plan, language)
         if plan.front:
             lines += ["", *_front(plan, language)]
     if plan.what_if:
