@@ -179,15 +179,20 @@ def command(
     else:
         done = list(one_by_one(cases, setup, progress))
     progress.end()
-    written: list[Path] = []
-    for form, file in formats:
-        written += put(form, file, done, [files for _, files in cases], severities, verbose=verbose, earlier=earlier)
+    files = [files for _, files in cases]
+
+    def shown(to_file: bool) -> list[Path]:
+        asked = [(form, file) for form, file in formats if (file is not None) is to_file]
+        return [path for form, file in asked for path in put(form, file, done, files, severities, verbose=verbose, earlier=earlier)]  # fmt: skip
+
+    written = shown(to_file=True)
+    if register is not None:
+        _store(register, done, files, told, department)
+    shown(to_file=False)  # last, because whoever reads it may go away
     tell_written(written)
     if all(file is not None for _, file in formats):
         for case in done:
             options.tell(quiet_line(case))
-    if register is not None:
-        _store(register, done, [files for _, files in cases], told, department)
     for case in done:
         if case.fault is not None and not any(form == "text" and file is None for form, file in formats):
             click.echo(case.fault.told(language), err=True)
