@@ -40,7 +40,11 @@ class Known:
 
 def _unknown(name: str, known: list[str]) -> NoReturn:
     near = nearest(name, known[:5000], 1)
-    raise Fault("", "--what-if", (f"'{name}' findes ikke i porteføljen", f"'{name}' is not in the portfolio"), (f"mente du '{near[0]}'?", f"did you mean '{near[0]}'?") if near else "")  # fmt: skip
+    some = ", ".join(known[:5])
+    raise Fault(
+        "", "--what-if", (f"'{name}' findes ikke i porteføljen", f"'{name}' is not in the portfolio"),
+        (f"mente du '{near[0]}'?", f"did you mean '{near[0]}'?") if near else (f"navnene er fx {some}", f"the names are e.g. {some}"),
+    )  # fmt: skip
 
 
 def changed(portfolio: Portfolio, question: str, known: Known) -> Portfolio:
