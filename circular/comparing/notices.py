@@ -86,7 +86,7 @@ class Summary:
     def rows(self, dimension: str) -> list[tuple[str, Tally]]:
         """The groups of a dimension: years in order, the others by number."""
         items = self.groups[dimension].items()
-        return sorted(items, key=lambda item: item[0] if dimension == "year" else (-item[1].notices, item[0]))  # type: ignore[return-value,arg-type]
+        return sorted(items, key=lambda item: item[0] if dimension == "year" else (-item[1].notices, item[0]))
 
 
 def summary_of(cases: Iterable[Mapping[str, Any]]) -> Summary:

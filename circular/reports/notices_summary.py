@@ -25,7 +25,7 @@ def summary_text(summary: Summary, language: Language) -> str:
     if summary.total.by_rule:
         lines += ["", "Regler, der ikke holder (delaftaler)" if da else "Rules that fall short (lots)"]
         for code, count in sorted(summary.total.by_rule.items()):
-            lines += wrapped(f"{count}  {clean(summary.titles.get(code, ''))}", first=f"  {code}  ", rest=" " * 11)
+            lines += wrapped(clean(summary.titles.get(code, "")), first=f"  {code} {count:>6}  ", rest=" " * 18)
     if summary.unread_named:
         lines += ["", "Kunne ikke læses" if da else "Could not be read"]
         for name, why in summary.unread_named:

@@ -68,23 +68,28 @@ def cells(tally: Tally, language: Language) -> list[str]:
 
 
 def lead(summary: Summary, language: Language) -> str:
-    """The whole in two or three sentences."""
+    """The whole in a few sentences."""
     total = summary.total
-    n = lambda value: number(value, language, 0)  # noqa: E731
-    if language == "da":
-        said = (
-            f"{n(total.notices)} bekendtgørelser med {n(total.lots)} delaftaler. {n(total.demanding)} stiller et bindende cirkulært krav i egen tekst "
-            f"({percent(total.demand_share, language)}); {n(total.tagged)} er mærket circ-econ. I de {n(total.weighed)} delaftaler, der oplyser vægte, vejer grønne "
-            f"kriterier i snit {percent(total.green_weight, language)}. {n(total.contradictions)} modsigelser i {n(total.contradicted)} bekendtgørelser."
-        )
-        unread = f" {n(summary.unread)} filer kunne ikke læses." if summary.unread else ""
-        others = f" {n(summary.others)} sager er ingen bekendtgørelser." if summary.others else ""
-        return said + unread + others
-    said = (
-        f"{n(total.notices)} notices with {n(total.lots)} lots. {n(total.demanding)} make a binding circular demand in their own text "
-        f"({percent(total.demand_share, language)}); {n(total.tagged)} are tagged circ-econ. In the {n(total.weighed)} lots that tell their weights green "
-        f"criteria weigh {percent(total.green_weight, language)} on average. {n(total.contradictions)} contradictions in {n(total.contradicted)} notices."
-    )
-    unread = f" {n(summary.unread)} files could not be read." if summary.unread else ""
-    others = f" {n(summary.others)} cases are no notices." if summary.others else ""
-    return said + unread + others
+
+    def n(value: int, da: tuple[str, str], en: tuple[str, str]) -> str:
+        words = da if language == "da" else en
+        return f"{number(value, language, 0)} {words[0] if value == 1 else words[1]}"
+
+    demands, green = percent(total.demand_share, language), percent(total.green_weight, language)
+    said = [
+        f"{n(total.notices, ('bekendtgørelse', 'bekendtgørelser'), ('notice', 'notices'))} {'med' if language == 'da' else 'with'} "
+        f"{n(total.lots, ('delaftale', 'delaftaler'), ('lot', 'lots'))}.",
+        f"{n(total.demanding, ('stiller', 'stiller'), ('makes', 'make'))} "
+        + (f"et bindende cirkulært krav i egen tekst ({demands});" if language == "da" else f"a binding circular demand in its own text ({demands});"),
+        f"{n(total.tagged, ('er mærket circ-econ.', 'er mærket circ-econ.'), ('is tagged circ-econ.', 'are tagged circ-econ.'))}",
+    ]  # fmt: skip
+    if total.weighed:
+        lots = n(total.weighed, ("delaftale", "delaftaler"), ("lot", "lots"))
+        said.append(f"I {lots} er alle vægte oplyst; grønne kriterier vejer i snit {green}." if language == "da" else f"In {lots} all weights are told; green criteria weigh {green} on average.")  # fmt: skip
+    contradicted = n(total.contradicted, ("bekendtgørelse", "bekendtgørelser"), ("notice", "notices"))
+    said.append(f"{n(total.contradictions, ('modsigelse', 'modsigelser'), ('contradiction', 'contradictions'))} i {contradicted}." if language == "da" else f"{n(total.contradictions, ('modsigelse', 'modsigelser'), ('contradiction', 'contradictions'))} in {contradicted}.")  # fmt: skip
+    if summary.unread:
+        said.append(f"{n(summary.unread, ('fil', 'filer'), ('file', 'files'))} {'kunne ikke læses' if language == 'da' else 'could not be read'}.")  # fmt: skip
+    if summary.others:
+        said.append(n(summary.others, ("sag er ingen bekendtgørelse.", "sager er ingen bekendtgørelser."), ("case is no notice.", "cases are no notices.")))  # fmt: skip
+    return " ".join(said)
