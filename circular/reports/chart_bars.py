@@ -112,7 +112,9 @@ def columns(
         if index % every == 0:
             canvas.text(middle, foot + 18, bar.label, "", "middle")
         if bar.told and len(bars) <= 12:
-            canvas.text(middle, base - 6, bar.told, "s", "middle")
+            ceiling = ceilings[index] if index < len(ceilings) else None
+            inside = ceiling is not None and base - 22 < y(ceiling) <= base and foot - base > 24
+            canvas.text(middle, base + 16 if inside else base - 6, bar.told, "s onfill" if inside else "s", "middle")
         for values, style in ((ceilings, "mark lred"), (floors, "mark lamber dash")):
             value = values[index] if index < len(values) else None
             if value is not None:

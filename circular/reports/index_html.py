@@ -45,7 +45,7 @@ def index_html(cases: Sequence[Checked], pages: Sequence[str], language: Languag
         missed=_missed(cases),
         judged=sorted({case.judged_on for case in cases}),
         versions=sorted({case.rulebook_version for case in cases if case.rulebook_version}),
-        faults={row.page: row.case.fault.parts(language) for row in rows if row.case.fault},
+        faults=[(row.page, row.case.name, row.case.fault.parts(language)) for row in rows if row.case.fault],
     )
 
 

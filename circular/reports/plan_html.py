@@ -12,7 +12,7 @@ from circular.reports import plan_charts
 from circular.reports.page import page
 from circular.reports.plan_scenarios import STATUS as IN_SCENARIO
 from circular.reports.plan_text import MEANING, STATUS
-from circular.reports.plan_words import element_words, headline, is_stock, kroner, percent_gap, tonnes
+from circular.reports.plan_words import element_words, headline, is_stock, kroner, percent_gap, short_kroner, tonnes
 
 MOST_ROWS = 3000
 """Rows of the table of a large stock; the workbook holds them all."""
@@ -46,6 +46,8 @@ def plan_html(plan: Plan, language: Language, subject: Any = None) -> str:
         by_choice=plan_charts.by_choice(plan, language),
         front=plan_charts.front(plan, language),
         t_of=lambda kg, decimals=1: tonnes(kg, language, decimals),
+        short_kr=lambda amount: short_kroner(amount, language),
+        vat=_vat(subject, language),
         kr=lambda amount: kroner(amount, language),
         gap=percent_gap(plan.gap, language),
         element=lambda key: element_words(key, language),
@@ -60,6 +62,12 @@ def _budget(subject: Any, language: Language) -> str:
     if isinstance(subject, Building):
         return kroner(subject.budget_dkk, language) if subject.budget_dkk is not None else ""
     return ""
+
+
+def _vat(subject: Any, language: Language) -> str:
+    """Whether the prices hold VAT; without unless the input says otherwise."""
+    included = getattr(getattr(subject, "prices", None), "vat", None) == "included"
+    return {"da": ("ekskl. moms", "inkl. moms"), "en": ("excl. VAT", "incl. VAT")}[language][included]
 
 
 def _untouched(plan: Plan, portfolio: Portfolio | None) -> list[str]:

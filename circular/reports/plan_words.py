@@ -26,6 +26,14 @@ def kroner(amount: Figure, language: Language) -> str:
     return f"{told} kr." if language == "da" else f"DKK {told}"
 
 
+def short_kroner(amount: Figure, language: Language) -> str:
+    """An amount a person remembers: millions with one decimal from a million up."""
+    if amount is None or abs(float(amount)) < 1_000_000:
+        return kroner(amount, language)
+    told = number(round(float(amount) / 1_000_000, 1), language)
+    return f"{told} mio. kr." if language == "da" else f"DKK {told} million"
+
+
 def millions(language: Language) -> Callable[[float], str]:
     """Writes a figure in millions without needless decimals."""
     return lambda value: number(round(value, 3), language)

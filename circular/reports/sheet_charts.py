@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-COLOURS = {"f1": "1C6B3F", "f2": "B7791F", "f3": "2F6FA8", "f4": "A1503A", "f5": "77827B", "f6": "7D5FA8", "f7": "B08FD0", "f8": "0F8B8D", "lred": "A3271B", "lamber": "7A5200"}  # fmt: skip
+COLOURS = {"f1": "1C6B3F", "f2": "B7791F", "f3": "2F6FA8", "f4": "A1503A", "f5": "77827B", "f6": "7D5FA8", "f7": "9A76C2", "f8": "0F8B8D", "lred": "A3271B", "lamber": "7A5200"}  # fmt: skip
 
 
 def bar_chart(sheet: Any, *, title: str, names: int, columns: tuple[int, ...], rows: int, styles: tuple[str, ...], upright: bool = True, unit: str = "", first: int = 2) -> Any:  # fmt: skip
