@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -224,10 +225,13 @@ def _store(url: str, plan: Any, subject: Any, file: Path, day: date) -> None:
 
 
 def _progress(language: Any) -> Callable[[float | None, float | None], None]:
-    """One line on the terminal: the best plan so far, the bound, and the time spent."""
+    """One line on the terminal: the best plan so far, the bound, and the time spent.
+
+    It is written to a copy of stderr, because stderr itself is kept quiet while the solver runs.
+    """
     from circular.language import number
 
-    started = time.monotonic()
+    started, terminal = time.monotonic(), os.dup(sys.stderr.fileno())
 
     def tell(value: float | None, bound: float | None) -> None:
         best = "–" if value is None else number(Decimal(f"{value / 1000:.1f}"), language, 1)
@@ -236,7 +240,7 @@ def _progress(language: Any) -> Callable[[float | None, float | None], None]:
         line = say(
             f"bedst hidtil {best} t, grænse {least} t, {spent}", f"best so far {best} t, bound {least} t, {spent}"
         )
-        click.echo(f"\r\x1b[2K{line}", nl=False, err=True)
+        os.write(terminal, f"\r\x1b[2K{line}".encode(sys.stderr.encoding or "utf-8", "replace"))
 
     return tell
 

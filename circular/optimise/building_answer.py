@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from math import prod
 
 from circular.language import Language, number
 from circular.optimise.building_certify import Certified
@@ -11,7 +12,7 @@ from circular.optimise.building_explain import infeasible
 from circular.optimise.building_front import front_of, with_budget
 from circular.optimise.building_payback import payback_of, payback_words
 from circular.optimise.building_plan import OPTIMAL_GAP, Best, Project, best_choice
-from circular.optimise.building_prices import chosen_with_reasons, shadow_prices
+from circular.optimise.building_prices import chosen_with_reasons, plainly_chosen, shadow_prices
 from circular.optimise.model import Infeasible, Plan
 from circular.optimise.options import Pick
 from circular.optimise.portfolio_plan import gap_of
@@ -25,34 +26,25 @@ STEP_SECONDS = 5.0
 
 
 def answer(
-    project: Project, best: Best, *, clock: Clock, solver: str, language: Language, front: int, why: bool = False
+    project: Project,
+    best: Best,
+    *,
+    clock: Clock,
+    solver: str,
+    language: Language,
+    front: int,
+    why: bool = False,
+    brief: bool = False,
 ) -> Plan:
-    """The plan of a search's outcome; `why` asks when other options win also in a large project."""
-    building = project.space.building
-    now = kg_now(project)
+    """The plan of a search's outcome.
+
+    `why` asks when other options win also in a large project; `brief` leaves out everything that takes time beside the plan.
+    """
     if best.certified is None or best.picks is None:
-        ended = best.ended == "infeasible"
-        return Plan(
-            schema="circular/plan/1",
-            name=building.name,
-            status="infeasible" if ended else "no_solution_found",
-            kg_co2e=None,
-            kg_co2e_now=now,
-            bound_kg_co2e=best.bound_kg,
-            gap=None,
-            gap_of_saving=None,
-            cost_dkk=None,
-            infeasible=infeasible(project, clock=clock, solver=solver, language=language) if ended else Infeasible(),
-            illustration=_illustration(project, ()),
-            notes=_notes(project, None, (), clock, solver, language),
-        )
-    true = best.certified
-    assert true.kg is not None
-    kg = float(true.kg)
-    gap = gap_of(kg, best.bound_kg)
-    of_saving = None
-    if now is not None and best.bound_kg is not None and now > best.bound_kg:
-        of_saving = (kg - best.bound_kg) / (now - best.bound_kg)
+        return _no_plan(project, best, clock=clock, solver=solver, language=language)
+    plan = _plan(project, best, best.certified, language)
+    if brief:
+        return plan.model_copy(update={"notes": (_stopped(language), *plan.notes)})
     points = front_of(project, front, clock=clock, solver=solver, plan=best) if front else ()
     notes = _notes(project, best, best.picks, clock, solver, language)
     small = sum(map(len, project.space.picks)) <= MOST_OPTIONS
@@ -60,9 +52,27 @@ def answer(
         notes = (*notes, _ask_why(language))
     if 0 < len(points) < front and not clock.out:
         notes = (_whole_front(len(points), language), *notes)
+    exact = best.ended == "optimal" and (why or small)
+    choices = chosen_with_reasons(project, best.picks, language, clock=clock, solver=solver, exact=exact)
+    told = {
+        "choices": choices,
+        "shadow_prices": shadow_prices(project, clock=clock),
+        "front": points,
+        "notes": notes if best.ended == "optimal" else (_stopped(language), *notes),
+    }
+    return plan.model_copy(update=told)
+
+
+def _plan(project: Project, best: Best, true: Certified, language: Language) -> Plan:
+    """The plan itself, with its certificate."""
+    assert true.kg is not None and best.picks is not None
+    kg, now = float(true.kg), kg_now(project)
+    gap, of_saving = gap_of(kg, best.bound_kg), None
+    if now is not None and best.bound_kg is not None and now > best.bound_kg:
+        of_saving = (kg - best.bound_kg) / (now - best.bound_kg)
     return Plan(
         schema="circular/plan/1",
-        name=building.name,
+        name=project.space.building.name,
         status="optimal" if gap is not None and gap <= OPTIMAL_GAP else "feasible",
         kg_co2e=kg,
         kg_co2e_now=now,
@@ -70,16 +80,36 @@ def answer(
         gap=gap,
         gap_of_saving=of_saving,
         cost_dkk=true.cost_dkk,
-        choices=chosen_with_reasons(
-            project, best.picks, language, clock=clock, solver=solver, exact=best.ended == "optimal" and (why or small)
-        ),
-        shadow_prices=shadow_prices(project, clock=clock),
-        front=points,
+        choices=plainly_chosen(project, best.picks),
         payback=payback_of(project, true),
         checked=not true.broken,
         illustration=_illustration(project, best.picks),
-        notes=notes,
     )
+
+
+def _no_plan(project: Project, best: Best, *, clock: Clock, solver: str, language: Language) -> Plan:
+    ended = best.ended == "infeasible"
+    return Plan(
+        schema="circular/plan/1",
+        name=project.space.building.name,
+        status="infeasible" if ended else "no_solution_found",
+        kg_co2e=None,
+        kg_co2e_now=kg_now(project),
+        bound_kg_co2e=best.bound_kg,
+        gap=None,
+        gap_of_saving=None,
+        cost_dkk=None,
+        infeasible=infeasible(project, clock=clock, solver=solver, language=language) if ended else Infeasible(),
+        illustration=_illustration(project, ()),
+        notes=_notes(project, None, (), clock, solver, language),
+    )
+
+
+def _stopped(language: Language) -> str:
+    return {
+        "da": "Søgningen blev standset (tidsgrænse eller Ctrl-C): planen er den bedste, der var fundet, og beviset siger, hvor langt der højst er til det bedste.",
+        "en": "The search was stopped (time limit or Ctrl-C): the plan is the best found so far, and the proof says how far at most it is from the best.",
+    }[language]
 
 
 def _ask_why(language: Language) -> str:
@@ -137,16 +167,22 @@ def _notes(
         said += payback_words(payback_of(project, best.certified), project.space.building, language)
         said += _one_step_more(project, best.certified, clock, solver, language)
         said += _other_conventions(project, picks, language)
-    designs = 1
-    for offered in project.space.picks:
-        designs *= len(offered)
     said.append(
         {
-            "da": f"{number(designs, 'da')} kombinationer. Samspillet mellem klimaskærm og opvarmning er lineariseret eksakt, og planen er regnet efter uden om modellen.",
-            "en": f"{number(designs, 'en')} combinations. The interplay of envelope and heating is linearised exactly, and the plan was recomputed apart from the model.",
+            "da": f"{_designs(project, language)} kombinationer. Samspillet mellem klimaskærm og opvarmning er lineariseret eksakt, og planen er regnet efter uden om modellen.",
+            "en": f"{_designs(project, language)} combinations. The interplay of envelope and heating is linearised exactly, and the plan was recomputed apart from the model.",
         }[language]
     )
     return tuple(dict.fromkeys(said))
+
+
+def _designs(project: Project, language: Language) -> str:
+    """How many combinations there are: whole up to a billion, else as a power of ten."""
+    designs = prod(len(offered) for offered in project.space.picks)
+    if designs < 10**9:
+        return number(designs, language)
+    digits = len(str(designs)) - 1
+    return {"da": f"Over 10^{digits}", "en": f"More than 10^{digits}"}[language]
 
 
 def _margins(project: Project, true: Certified, language: Language) -> list[str]:

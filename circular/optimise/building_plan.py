@@ -22,7 +22,7 @@ from circular.optimise.energy_rows import THOUSAND, total
 from circular.optimise.model import Plan, WhatIf
 from circular.optimise.options import Pick, Space, space_of
 from circular.optimise.proof import Clock, forbid_counts, minimise, search
-from circular.optimise.solver import leave_out_hopeless
+from circular.optimise.solver import Tell, leave_out_hopeless
 
 if TYPE_CHECKING:
     from circular.rulebook import Profile, Rulebook
@@ -93,10 +93,12 @@ class Search:
             self.model, {(pick.entry, space.picks[pick.entry].index(pick)): 1 for pick in picks}, self.model.x
         )
 
-    def run(self, *, clock: Clock, solver: str, objective: Any = None) -> Any:
+    def run(self, *, clock: Clock, solver: str, objective: Any = None, tell: Tell | None = None) -> Any:
         if objective is not None:
             minimise(self.model, objective)
-        return search(self.model, self.read, self.holds, self.forbid, clock=clock, solver=solver, absolute_gap=1e-9)
+        return search(
+            self.model, self.read, self.holds, self.forbid, clock=clock, solver=solver, absolute_gap=1e-9, tell=tell
+        )
 
 
 def best_choice(
@@ -107,13 +109,14 @@ def best_choice(
     without: Collection[str] = (),
     ties: bool = True,
     hunt: Search | None = None,
+    tell: Tell | None = None,
 ) -> Best:
     """The choice with least kg; among equals within 1e-6 kg the cheapest, then the options' order in the file."""
     if any(not offered for offered in project.space.picks):
         return Best("infeasible", None, None, None)
     hunt = Search(project, without) if hunt is None else hunt
     started = time.monotonic()
-    found = hunt.run(clock=clock, solver=solver)
+    found = hunt.run(clock=clock, solver=solver, tell=_in_kg(project, tell))
     if found.point is None:
         return Best(found.ended, None, None, _bound(project, found.bound, None))
     picks, certified = found.point, hunt.true(found.point)
@@ -149,6 +152,18 @@ def best_choice(
     return best
 
 
+def _in_kg(project: Project, tell: Tell | None) -> Tell | None:
+    """What hears of value and bound, told in kg of the whole project."""
+    if tell is None:
+        return None
+    base = float(project.space.base_kg)
+
+    def told(value: float | None, bound: float | None) -> None:
+        tell(None if value is None else base + value * THOUSAND, None if bound is None else base + bound * THOUSAND)
+
+    return told
+
+
 def _bound(project: Project, bound: float | None, value: Decimal | None) -> float | None:
     """The solver's bound in kg of the whole project, less a tolerance for floating point, and never above the plan."""
     if bound is None:
@@ -173,6 +188,7 @@ def plan_building(
     scenarios: bool = False,
     spread: Mapping[str, Decimal] | None = None,
     why: bool = False,
+    tell: Tell | None = None,
 ) -> Plan:
     """The plan with its certificate; a project that cannot be computed gives no plan and says why in its notes."""
     from circular.optimise.building_answer import answer
@@ -196,8 +212,11 @@ def plan_building(
         return answer(
             project, Best("missing", None, None, None), clock=clock, solver=solver, language=language, front=0
         )
-    best = best_choice(project, clock=clock, solver=solver)
-    plan = answer(project, best, clock=clock, solver=solver, language=language, front=front, why=why)
+    best = best_choice(project, clock=clock, solver=solver, tell=tell)
+    try:
+        plan = answer(project, best, clock=clock, solver=solver, language=language, front=front, why=why)
+    except KeyboardInterrupt:  # the plan stands; what is told beside it is left out
+        return answer(project, best, clock=clock, solver=solver, language=language, front=0, brief=True)
     if then == "cost" and best.certified is not None:
         plan = plan.model_copy(update={"notes": (*cheaper_nearby(project, best, clock, solver, language), *plan.notes)})
     if scenarios:

@@ -77,7 +77,6 @@ def chosen_with_reasons(
     best, costs = project.true(picks), reduced(project, clock=clock)
     rows = []
     for pick in picks:
-        choice = project.space.building.choices[pick.entry]
         swaps = swaps_of(project, picks, pick)
         rivals = []
         for swap in (runner_up(swaps), blocked(swaps)):
@@ -100,18 +99,25 @@ def chosen_with_reasons(
                 )
             )
         rows.append(
-            Chosen(
-                building=project.space.building.name,
-                element=choice.key,
-                option=pick.option.name,
-                cost_dkk=pick.cost_dkk,
-                kg_co2e=float(pick.kg),
-                modules=_modules(pick),
-                why=_why(swaps, rivals, language),
-                rivals=tuple(rivals),
-            )
+            _chosen(project, pick).model_copy(update={"why": _why(swaps, rivals, language), "rivals": tuple(rivals)})
         )
     return tuple(rows)
+
+
+def plainly_chosen(project: Project, picks: tuple[Pick, ...]) -> tuple[Chosen, ...]:
+    """Each entry's option with its kroner and kg, without reasons."""
+    return tuple(_chosen(project, pick) for pick in picks)
+
+
+def _chosen(project: Project, pick: Pick) -> Chosen:
+    return Chosen(
+        building=project.space.building.name,
+        element=project.space.building.choices[pick.entry].key,
+        option=pick.option.name,
+        cost_dkk=pick.cost_dkk,
+        kg_co2e=float(pick.kg),
+        modules=_modules(pick),
+    )
 
 
 def _modules(pick: Pick) -> dict[str, float]:

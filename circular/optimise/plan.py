@@ -82,6 +82,7 @@ def optimise(
         scenarios=scenarios or bool(spread),
         spread=spread,
         why=why,
+        tell=tell,
     )
 
 

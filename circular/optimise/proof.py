@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 import pyomo.environ as pyo
 
-from circular.optimise.solver import Outcome, solve
+from circular.optimise.solver import Outcome, Tell, solve
 
 Point = TypeVar("Point")
 MOST_CUTS = 50
@@ -56,11 +56,12 @@ def search(
     clock: Clock,
     solver: str,
     absolute_gap: float = 0.0,
+    tell: Tell | None = None,
 ) -> Found[Point]:
     """Minimise the model's active objective over the points that `holds` accepts; the bound is valid for all of them."""
     bound: float | None = None
     for _ in range(MOST_CUTS):
-        outcome: Outcome = solve(model, solver=solver, time_limit=clock.left(), absolute_gap=absolute_gap)
+        outcome: Outcome = solve(model, solver=solver, time_limit=clock.left(), absolute_gap=absolute_gap, tell=tell)
         if outcome.bound is not None:
             bound = outcome.bound
         if outcome.ended == "interrupted":

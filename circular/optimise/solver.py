@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,6 +19,7 @@ from circular.faults import Fault
 
 HIGHS = ("highs",)
 Ended = Literal["optimal", "infeasible", "limit", "interrupted"]
+Tell = Callable[[float | None, float | None], None]
 TOLERANCE = 1e-9
 """Feasibility and integrality tolerance asked of HiGHS, in the units of the rows (thousand DKK, tonnes)."""
 
@@ -32,16 +34,31 @@ class Outcome:
     seconds: float
 
 
-def solve(model: Any, *, solver: str = "highs", time_limit: float | None = None, absolute_gap: float = 0.0) -> Outcome:
-    """Solve a minimising Pyomo model; its variables hold the best solution when `found`. Raises Fault for an absent solver."""
+def solve(
+    model: Any,
+    *,
+    solver: str = "highs",
+    time_limit: float | None = None,
+    absolute_gap: float = 0.0,
+    tell: Tell | None = None,
+) -> Outcome:
+    """Solve a minimising Pyomo model; its variables hold the best solution when `found`. Raises Fault for an absent solver.
+
+    `tell` hears of (value, bound) on the way, in the units of the objective; only HiGHS tells.
+    """
     started = time.monotonic()
-    ended, found, bound = (_highs if solver in HIGHS else _other)(model, solver, time_limit, absolute_gap)
+    if solver in HIGHS:
+        ended, found, bound = _highs(model, time_limit, absolute_gap, tell)
+    else:
+        ended, found, bound = _other(model, solver, time_limit, absolute_gap)
     if bound is not None and not math.isfinite(bound):
         bound = None
     return Outcome(ended, found, bound, time.monotonic() - started)
 
 
-def _highs(model: Any, _: str, time_limit: float | None, absolute_gap: float) -> tuple[Ended, bool, float | None]:
+def _highs(
+    model: Any, time_limit: float | None, absolute_gap: float, tell: Tell | None
+) -> tuple[Ended, bool, float | None]:
     from pyomo.contrib.appsi.base import TerminationCondition
     from pyomo.contrib.appsi.solvers.highs import Highs
 
@@ -63,6 +80,10 @@ def _highs(model: Any, _: str, time_limit: float | None, absolute_gap: float) ->
         best[:] = [(event.data_out.mip_dual_bound, event.data_out.mip_solution.copy())]
 
     engine._solver_model.cbMipImprovingSolution += improved
+    if tell is not None:
+        engine._solver_model.cbMipLogging += lambda event: tell(
+            _finite(event.data_out.mip_primal_bound), _finite(event.data_out.mip_dual_bound)
+        )
     results = engine.solve(model)
     condition = results.termination_condition
     if condition in (TerminationCondition.infeasible, TerminationCondition.infeasibleOrUnbounded):
@@ -74,6 +95,10 @@ def _highs(model: Any, _: str, time_limit: float | None, absolute_gap: float) ->
         results.solution_loader.load_vars()
     ended: Ended = "optimal" if condition == TerminationCondition.optimal and found else "limit"
     return ended, found, results.best_objective_bound
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 def _interrupted(engine: Any, model: Any, best: list[tuple[float, Any]]) -> tuple[Ended, bool, float | None]:

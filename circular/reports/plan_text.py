@@ -93,10 +93,14 @@ def _figures(plan: Plan, language: Language) -> list[str]:
     lines = table(rows, right=(1,))
     if plan.bound_kg_co2e is not None and plan.gap is not None:
         gap = number(Decimal(f"{plan.gap * 100:.6f}"), language, 4)
+        of_saving = ""
+        if plan.status != "optimal" and plan.gap_of_saving is not None:
+            share = number(Decimal(f"{plan.gap_of_saving * 100:.6f}"), language, 2)
+            of_saving = (f" ({share} % af besparelsen)", f" ({share} % of the saving)")[side]
         lines.append(
             (
-                f"Bevis: ingen plan kan komme under {_t(plan.bound_kg_co2e, language)} t; afstanden til det bedst mulige er højst {gap} %.",
-                f"Proof: no plan can get below {_t(plan.bound_kg_co2e, language)} t; the distance to the best possible is at most {gap} %.",
+                f"Bevis: ingen plan kan komme under {_t(plan.bound_kg_co2e, language)} t; afstanden til det bedst mulige er højst {gap} %{of_saving}.",
+                f"Proof: no plan can get below {_t(plan.bound_kg_co2e, language)} t; the distance to the best possible is at most {gap} %{of_saving}.",
             )[side]
         )
     return lines
