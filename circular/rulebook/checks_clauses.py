@@ -131,7 +131,7 @@ def _judge(check: Check, view: View) -> Outcome:
     places: tuple[Place, ...] = ()
     for clauses, words in ((few, ("Kravet er for lavt eller uden tal", "The demand is too low or has no number")), (soft, ("Kun blødt formuleret", "Only soft wording"))):  # fmt: skip
         if clauses:
-            quote = both("{what}: “{text}”.", "{what}: “{text}”.", what=words, text=(_short(clauses[0].text),) * 2)
+            quote = both("{what}: {text}", "{what}: {text}", what=words, text=(_quoted(clauses[0].text),) * 2)
             says, places = (*says, quote), (*places, *(one.place for one in clauses[:3]))
     return Outcome("fail", says, places=tuple(dict.fromkeys(places)), rows=rows, marks=marks, absent=True)
 
@@ -185,6 +185,12 @@ def _enough(quantity: Quantity, asked: Any, amount: Any) -> bool:
     if quantity.unit not in asked["units"] or quantity.comparator not in ENOUGH[comparator]:
         return False
     return bool(quantity.value >= amount if comparator == "at_least" else quantity.value <= amount)
+
+
+def _quoted(text: str) -> str:
+    """A quote that ends its sentence: “… er genbrugte.” or “Genbrug”."""
+    short = _short(text)
+    return f"“{short}”" if short.endswith((".", "!", "?", "…")) else f"“{short}”."
 
 
 def _short(text: str) -> str:

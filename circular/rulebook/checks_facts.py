@@ -140,7 +140,8 @@ def _present_items(check: Check, view: View, items: list[Any]) -> Outcome:
         ]
         more = f" (+{len(hits) - SHOWN})" if len(hits) > SHOWN else ""
         quotes = ", ".join(dict.fromkeys(quoted)) + more
-        words = both("{name}: {quotes}.", "{name}: {quotes}.", name=named(fact.name), quotes=(quotes, quotes))
+        end = "" if quotes.endswith((".”", "…”", "?”")) else "."
+        words = both("{name}: {quotes}", "{name}: {quotes}", name=named(fact.name), quotes=(quotes + end, quotes + end))
         places = tuple(dict.fromkeys(place for item in hits for place in place_of(item)))
         return Outcome("pass", (capital(words),), places=places, count=len(hits))
     missing = tuple(dict.fromkeys(name for truth in truths if truth.value is None for name in truth.missing))

@@ -16,6 +16,7 @@ from circular.rulebook.outcome import Outcome
 from circular.rulebook.rule import Rule, Rulebook
 from circular.rulebook.say import both, joined, pair, untold, valued
 from circular.rulebook.telling import because
+from circular.rulebook.unread import naming_documents
 from circular.rulebook.waivers import Waiver, waived
 from circular.rulebook.worlds import Dates, World, worlds_of
 
@@ -59,6 +60,8 @@ def finding_of(rule: Rule, case: Case, as_of: date, profile: Profile | None = No
     """What one rule says of one case."""
     worlds, dates = worlds_of(rule, case, as_of)
     outcome, marks, missing = combined(rule, worlds, dates)
+    outcome, names = naming_documents(outcome, missing, case)
+    hangs_on_reading, missing = names is not missing, names
     deciding = _deciding_day(worlds, dates, as_of)
     rows = outcome.rows if outcome.verdict != "not_applicable" else ()
     row = rows[0] if rows else None
@@ -88,7 +91,7 @@ def finding_of(rule: Rule, case: Case, as_of: date, profile: Profile | None = No
             if absent and case.tender is not None and outcome.verdict != "pass"
             else None
         ),
-        remedy=rule.remedy if outcome.verdict in ("fail", "unknown") else None,
+        remedy=rule.remedy if outcome.verdict in ("fail", "unknown") and not hangs_on_reading else None,
     )
 
 

@@ -44,9 +44,9 @@ def stand_behind(tender: Tender, clauses: Sequence[Clause]) -> Told:
     all_backed = any(words["drafting.consequence"].search(one) for one in about_all)
     named = {number for block in blocks if _on_proof(block) for number in _NUMBER.findall(block.text)}
     first_rows: dict[tuple[str, int], Block] = {}
-    for block in blocks:
-        if block.table is not None:
-            first_rows.setdefault((block.place.file, block.table), block)
+    for row in blocks:
+        if row.table is not None:
+            first_rows.setdefault((row.place.file, row.table), row)
     proved, backed = set[int](), set[int]()
     for clause in clauses:
         index = where.get(spot(clause.place))
