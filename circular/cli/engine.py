@@ -85,11 +85,12 @@ def _gone(url: str) -> Fault:
 
 
 def _same_everywhere(client: Any, url: str) -> int:
-    """The number of workers, each of which has our program, rules and Python."""
-    try:
-        told = client.run(version)
-    except Exception as error:  # whatever a worker without our program answers
-        raise Fault("--engine", url, (f"en medhjælper mangler programmet ({type(error).__name__})", f"a worker lacks the program ({type(error).__name__})"), ("installer samme version af circular-procurement alle steder", "install the same version of circular-procurement everywhere")) from None  # fmt: skip
+    """The number of workers, each of which has our program, rules and Python; those that have just gone are left out."""
+    asked = client.run(version, on_error="return")
+    told = {worker: theirs for worker, theirs in asked.items() if not isinstance(theirs, OSError)}
+    for worker, theirs in told.items():
+        if isinstance(theirs, BaseException):
+            raise Fault("--engine", url, (f"medhjælperen {worker} mangler programmet ({type(theirs).__name__})", f"the worker {worker} lacks the program ({type(theirs).__name__})"), ("installer samme version af circular-procurement alle steder", "install the same version of circular-procurement everywhere"))  # fmt: skip
     if not told:
         raise Fault("--engine", url, ("planlæggeren har ingen medhjælpere", "the scheduler has no workers"), (f"start dem med `dask worker {url}`", f"start them with `dask worker {url}`"))  # fmt: skip
     for worker, theirs in told.items():

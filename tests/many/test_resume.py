@@ -32,7 +32,9 @@ def run(folder: Path, *more: str) -> subprocess.CompletedProcess[bytes]:
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_run_killed_in_the_middle_goes_on_and_says_the_same(folder: Path, jobs: str) -> None:
+    begun = time.monotonic()
     whole = run(folder)
+    took = time.monotonic() - begun
     with subprocess.Popen([*COMMAND, "--resume", "a.run", "--jobs", jobs], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True) as broken:  # fmt: skip
         assert broken.stdout is not None
         for _ in range(6):
@@ -47,7 +49,7 @@ def test_a_run_killed_in_the_middle_goes_on_and_says_the_same(folder: Path, jobs
     begun = time.monotonic()
     third = run(folder, "--resume", "a.run")
     assert third.stdout == whole.stdout, "a finished run says it all again without judging"
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < took / 2
 
 
 def test_a_changed_file_is_judged_again_and_other_options_are_another_run(folder: Path) -> None:
