@@ -79,11 +79,15 @@ def _highs(
     def improved(event: Any) -> None:
         best[:] = [(event.data_out.mip_dual_bound, event.data_out.mip_solution.copy())]
 
+    def on_the_way(event: Any) -> None:
+        value, bound = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
+        if best and bound > best[0][0]:
+            best[0] = (bound, best[0][1])
+        if tell is not None:
+            tell(_finite(value), _finite(bound))
+
     engine._solver_model.cbMipImprovingSolution += improved
-    if tell is not None:
-        engine._solver_model.cbMipLogging += lambda event: tell(
-            _finite(event.data_out.mip_primal_bound), _finite(event.data_out.mip_dual_bound)
-        )
+    engine._solver_model.cbMipLogging += on_the_way
     results = engine.solve(model)
     condition = results.termination_condition
     if condition in (TerminationCondition.infeasible, TerminationCondition.infeasibleOrUnbounded):
@@ -102,7 +106,7 @@ def _finite(value: float) -> float | None:
 
 
 def _interrupted(engine: Any, model: Any, best: list[tuple[float, Any]]) -> tuple[Ended, bool, float | None]:
-    """After Ctrl-C HiGHS itself forgets its incumbent, so the last one it told of is used, with the bound it had then."""
+    """After Ctrl-C HiGHS itself forgets its incumbent, so the last one it told of is used, with the last bound it told of."""
     if not best:
         return "interrupted", False, None
     bound, values = best[0]
