@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from circular.language import Words
 from circular.rulebook.case import Case
@@ -21,6 +22,8 @@ from circular.rulebook.vocabulary import vocabulary
 
 MOST = 400
 """A rule is judged in at most so many worlds; no shipped rule comes near."""
+_NEEDED: WeakKeyDictionary[Rule, frozenset[str]] = WeakKeyDictionary()
+_ASKED_WHEN: WeakKeyDictionary[Rule, frozenset[str]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -97,16 +100,20 @@ def worlds_of(rule: Rule, case: Case, judged_on: date) -> tuple[list[World], Dat
     return found, dates
 
 
-def _needed(rule: Rule) -> set[str]:
-    asked, seen = list(rule.asks()), set()
-    while asked:
-        name = asked.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        if name in derived_facts():
-            asked += derived_facts()[name].asks()
-    return seen
+def _needed(rule: Rule) -> frozenset[str]:
+    """Every fact that bears on a rule; worked out once a rule."""
+    found = _NEEDED.get(rule)
+    if found is None:
+        asked, seen = list(rule.asks()), set()
+        while asked:
+            name = asked.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            if name in derived_facts():
+                asked += derived_facts()[name].asks()
+        found = _NEEDED[rule] = frozenset(seen)
+    return found
 
 
 def _with(world: World, day: date, label: Words, marks: tuple[str, ...]) -> World:
@@ -150,10 +157,17 @@ def _in_force(rule: Rule, view: View, day: date) -> Iterator[World]:
         yield World(outcome, day, label, outcome.marks, missing, regime, applies)
 
 
-def _asked_when(rule: Rule) -> set[str]:
-    """The parameters that the condition of the rule asks."""
+def _asked_when(rule: Rule) -> frozenset[str]:
+    """The parameters that the condition of the rule asks; worked out once a rule."""
+    found = _ASKED_WHEN.get(rule)
+    if found is None:
+        found = _ASKED_WHEN[rule] = _parameters_asked(rule)
+    return found
+
+
+def _parameters_asked(rule: Rule) -> frozenset[str]:
     values = [one for test in tests_of(rule.applies_when) for one in (test.value if isinstance(test.value, tuple) else (test.value,))]  # fmt: skip
-    return {one.name for one in values if isinstance(one, Ask) and one.parameter}
+    return frozenset(one.name for one in values if isinstance(one, Ask) and one.parameter)
 
 
 def _not_yet(rule: Rule) -> Outcome:
