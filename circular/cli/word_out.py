@@ -24,6 +24,8 @@ def write_word(done: Sequence[Any], paths: Sequence[list[Path]], target: Path) -
     places = _places(found, target, count)
     copies: list[tuple[bytes, Path]] = []
     for case, files, names in found:
+        if not names:
+            options.tell(say(f"{case.name}: ingen Word-fil at kommentere", f"{case.name}: no Word file to comment"))
         main = main_document(case, names)
         for name in names:
             content = _content(name, files)
@@ -35,9 +37,17 @@ def write_word(done: Sequence[Any], paths: Sequence[list[Path]], target: Path) -
 
 
 def _nothing(done: Sequence[Any]) -> Fault:
-    name = next((one.file for case in done for one in case.documents), done[0].name if done else "")
+    """Why no copy can be made: the case's own fault, a Word file that could not be read, or that there is none."""
+    fault = next((case.fault for case in done if case.fault is not None), None)
+    if isinstance(fault, Fault):
+        return fault
+    documents = [one for case in done for one in case.documents]
+    unread = next((one for one in documents if one.kind == "docx" and one.status == "unreadable"), None)
+    if unread is not None:
+        why = unread.why or "kunne ikke læses", unread.why_en or unread.why or "could not be read"
+        return Fault(unread.file, "", why, ("gem den igen fra Word uden adgangskode", "save it again from Word without a password"))  # fmt: skip
     return Fault(
-        name,
+        documents[0].file if documents else "",
         "",
         ("sagen har ingen Word-fil (.docx), der kan kommenteres", "the case has no Word file (.docx) to comment"),
         ("brug --format xlsx=FIL eller html=FIL", "use --format xlsx=FILE or html=FILE"),

@@ -119,6 +119,19 @@ def test_without_a_word_file_another_format_is_named(tmp_path: Path) -> None:
     assert done.exception is not None and "html=FIL" in done.exception.told("da")  # type: ignore[attr-defined]
 
 
+def test_a_word_file_that_cannot_be_read_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "krav.docx").write_bytes(TENDER[:900])
+    done = run(str(tmp_path / "krav.docx"), "--format", f"word={tmp_path / 'ud'}")
+    assert done.exception is not None and "zip" in done.exception.told("da")  # type: ignore[attr-defined]
+
+
+def test_of_two_cases_the_one_without_a_word_file_is_named(tender: Path, tmp_path: Path) -> None:
+    (tmp_path / "brev.md").write_text("# Krav\n\nMindst 20 % af murstenene skal være genbrugte.\n", encoding="utf-8")
+    done = run(str(tender), str(tmp_path / "brev.md"), "--format", f"word={tmp_path / 'ud'}")
+    assert "brev: ingen Word-fil at kommentere" in done.stderr
+    assert (tmp_path / "ud" / "udbud" / "krav.docx").is_file()
+
+
 def test_macros_stay_in_a_macro_document_and_are_told(tmp_path: Path) -> None:
     macros = docx(HEADING, DEMAND, extra={"word/vbaProject.bin": b"\0macro"})
     (tmp_path / "krav.docm").write_bytes(macros)
