@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from circular.rulebook.conditions import Ask, Condition, dates_of, read_parameter, tests_of
@@ -46,13 +47,17 @@ class Check:
                 asked |= {one.name for one in _asks({"value": test.value}) if one.parameter}
         return asked
 
-    def facts(self) -> set[str]:
+    def facts(self) -> frozenset[str]:
         """Names of the facts it asks."""
+        return self._facts
+
+    @cached_property
+    def _facts(self) -> frozenset[str]:
         asked: set[str] = set()
         for check in self.walk():
             asked |= {one.name for one in _asks(check.arguments) if not one.parameter}
             asked |= {value.name for value in check.arguments.values() if isinstance(value, Fact)}
-        return asked | {test.fact for condition in self.conditions() for test in tests_of(condition)}
+        return frozenset(asked | {test.fact for condition in self.conditions() for test in tests_of(condition)})
 
     def days(self) -> Iterator[date]:
         for condition in self.conditions():

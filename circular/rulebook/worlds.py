@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -117,7 +117,8 @@ def _needed(rule: Rule) -> frozenset[str]:
 
 
 def _with(world: World, day: date, label: Words, marks: tuple[str, ...]) -> World:
-    return replace(world, day=day, label=label, marks=tuple(dict.fromkeys((*marks, *world.marks))))
+    every = tuple(dict.fromkeys((*marks, *world.marks)))
+    return World(world.outcome, day, label, every, world.missing, world.regime, world.applies)
 
 
 def _label(told: dict[str, Any]) -> Words | None:
