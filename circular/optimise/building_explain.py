@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from circular.language import Language, listing, number
+from circular.language import Language, listing
+from circular.optimise.building_clash import Clashes
 from circular.optimise.building_prices import DEMANDS
 from circular.optimise.building_rows import ROWS
 from circular.optimise.energy_rows import THOUSAND, climate, primary_of, total
@@ -45,21 +47,43 @@ def infeasible(project: Project, *, clock: Clock, solver: str, language: Languag
             )
         )
     active = [name for name in ROWS if is_active(project, name)]
-    found = [way for name in active if (way := _way_out(project, name, clock, solver, language)) is not None]
-    clash = smallest_clash(project, active, clock, solver)
-    names = listing([DEMANDS[name][side] for name in clash], language)
-    found.append(
-        Explanation(
-            level="set",
-            building=project.space.building.name,
-            rule=" + ".join(clash),
-            text={
-                "da": f"Disse krav kan ikke holdes samtidig: {names}.",
-                "en": f"These demands cannot be met together: {names}.",
-            }[language],
-        )
+    sets = list(Clashes(project, active, clock=clock, solver=solver).disjoint())
+    from circular.optimise.building_ways import way_out
+
+    found = []
+    for index, clash in enumerate(sets):
+        others = [name for other in sets for name in other if other is not clash]
+        for name in active if len(sets) == 1 else clash:
+            way = way_out(project, name, clock=clock, solver=solver, language=language, without=others)
+            if way is not None:
+                found.append(_also(way, others, language))
+        if index + 1 < len(sets):
+            found.append(_clash(project, clash, language))
+    return Infeasible(explanations=(*found, *(_clash(project, clash, language) for clash in sets[-1:])))
+
+
+def _clash(project: Project, clash: list[str], language: Language) -> Explanation:
+    names = listing([DEMANDS[name][0 if language == "da" else 1] for name in clash], language)
+    alone = {"da": f"Dette krav kan ikke holdes: {names}.", "en": f"This demand cannot be met: {names}."}
+    several = {
+        "da": f"Disse krav kan ikke holdes samtidig: {names}.",
+        "en": f"These demands cannot be met together: {names}.",
+    }
+    return Explanation(
+        level="set",
+        building=project.space.building.name,
+        rule=" + ".join(clash),
+        text=(alone if len(clash) == 1 else several)[language],
     )
-    return Infeasible(explanations=tuple(found))
+
+
+def _also(way: Explanation, others: list[str], language: Language) -> Explanation:
+    """The way out, said to need more where other demands clash besides."""
+    if not others:
+        return way
+    names = listing([DEMANDS[name][0 if language == "da" else 1] for name in others], language, "or")
+    more = {"da": f" Det er ikke nok alene: også {names} må lempes.", "en": f" That is not enough by itself: {names} must be eased too."}  # fmt: skip
+    return way.model_copy(update={"text": way.text + more[language]})
 
 
 def is_active(project: Project, name: str) -> bool:
@@ -76,28 +100,16 @@ def is_active(project: Project, name: str) -> bool:
     return getattr(limits, name) is not None
 
 
-def smallest_clash(project: Project, active: list[str], clock: Clock, solver: str) -> list[str]:
-    """Names of demands that cannot be met together, none of which can be left out (deletion filter)."""
-    from circular.optimise.building_plan import Search
-
-    needed = list(active)
-    for name in active:
-        without = [other for other in active if other not in needed or other == name]
-        if Search(project, without).run(clock=clock, solver=solver, objective=0.0).ended == "infeasible":
-            needed.remove(name)
-    return needed
-
-
-def least(project: Project, name: str, *, clock: Clock, solver: str) -> Decimal | None:
-    """The value of one demand that comes nearest to holding, all others holding; None when even that has no plan.
+def least(project: Project, name: str, *, clock: Clock, solver: str, without: Collection[str] = ()) -> Decimal | None:
+    """The value of one demand that comes nearest to holding, all others holding but `without`; None where none makes a plan.
 
     DKK for the budget, kg/m²/year for the class, the largest share for a mass share, and so on; 0 for demands of logic.
     """
     from circular.optimise.building_plan import Search
 
     if name in ("min_reused_mass_share", "min_recycled_mass_share", "min_bio_based_mass_share"):
-        return _largest_share(project, name, clock, solver)
-    hunt = Search(project, without=(name,))
+        return _largest_share(project, name, clock, solver, without)
+    hunt = Search(project, without=(name, *without))
     found = hunt.run(clock=clock, solver=solver, objective=_measure(hunt, name))
     if found.point is None:
         return None
@@ -108,6 +120,8 @@ def least(project: Project, name: str, *, clock: Clock, solver: str) -> Decimal 
         return true.assessment.limit_value
     if name == "max_upfront_kg_co2e":
         return true.assessment.total_kg_co2e.get("A1-A3")
+    if name == "min_heat_kwh_year" and project.space.heat is not None:
+        return project.space.heat.heat_kwh - sum((pick.heat_saving_kwh for pick in found.point), ZERO)
     return true.primary_kwh_m2 if name == "max_primary_energy_kwh_m2" else ZERO
 
 
@@ -121,15 +135,17 @@ def _measure(hunt: Search, name: str) -> Any:
         return total(model, space, lambda pick: pick.modules["A1-A3"], THOUSAND)
     if name == "max_primary_energy_kwh_m2" and space.heat is not None:
         return primary_of(model, space, demands)
+    if name == "min_heat_kwh_year":
+        return total(model, space, lambda pick: pick.heat_saving_kwh, THOUSAND) + 0.0 * model.el
     return 0.0
 
 
-def _largest_share(project: Project, name: str, clock: Clock, solver: str) -> Decimal | None:
+def _largest_share(project: Project, name: str, clock: Clock, solver: str, without: Collection[str]) -> Decimal | None:
     """The largest share of new mass with a property (Dinkelbach: maximise m_p - rho m until rho no longer rises)."""
     from circular.optimise.building_plan import Search
 
     kind = name.removeprefix("min_").removesuffix("_mass_share")
-    hunt = Search(project, without=(name,))
+    hunt = Search(project, without=(name, *without))
     space, rho = project.space, None
     for _ in range(20):
         at = rho if rho is not None else ZERO
@@ -148,58 +164,3 @@ def _largest_share(project: Project, name: str, clock: Clock, solver: str) -> De
 def _short_of(kind: str, share: Decimal, pick: Pick) -> Decimal:
     """kg by which a pick's mass with the property falls short of a share of its new mass."""
     return share * (pick.mass.new or ZERO) - (getattr(pick.mass, kind) or ZERO)
-
-
-def _way_out(project: Project, name: str, clock: Clock, solver: str, language: Language) -> Explanation | None:
-    """What this one demand would have to be for a plan to exist; None when changing it alone does not help."""
-    value = least(project, name, clock=clock, solver=solver)
-    if value is None:
-        return None
-    building, danish = project.space.building, language == "da"
-
-    def said(da: str, en: str, needs: Needs) -> Explanation:
-        return Explanation(level="building", building=building.name, rule=name, text=da if danish else en, needs=needs)
-
-    if name == "budget_dkk" and building.budget_dkk is not None:
-        more, whole = number(value - building.budget_dkk, language, 0), number(value, language, 0)
-        return said(
-            f"Budgettet mangler {more} kr. (i alt {whole} kr.).",
-            f"The budget needs DKK {more} more (DKK {whole} in all).",
-            Needs(what=name, value=float(value), unit="dkk"),
-        )
-    if name == "low_emission_class":
-        from circular.rulebook.rounding import round_half_up
-
-        limit = round_half_up(value, 1)
-        text = number(limit, language, 1)
-        return said(
-            f"CO₂-klassen kan holdes, hvis grænsen er {text}.",
-            f"The CO₂ class can be met if the limit is {text}.",
-            Needs(what=name, value=float(limit), unit="kg_co2e_m2_year"),
-        )
-    if name.endswith("_mass_share"):
-        text = number(value * 100, language, 1)
-        what = DEMANDS[name][0 if danish else 1]
-        return said(
-            f"Sæt {what} ned til {text} %.",
-            f"Lower {what} to {text} %.",
-            Needs(what=name, value=float(value), unit="share"),
-        )
-    if name == "max_upfront_kg_co2e":
-        text = number(value, language, 0)
-        return said(
-            f"Grænsen for A1-A3 skal være mindst {text} kg CO₂e.",
-            f"The limit on A1-A3 must be at least {text} kg CO₂e.",
-            Needs(what=name, value=float(value), unit="kg_co2e"),
-        )
-    if name == "max_primary_energy_kwh_m2":
-        text = number(value, language, 1)
-        return said(
-            f"Energirammen skal være mindst {text} kWh/m².",
-            f"The energy limit must be at least {text} kWh/m².",
-            Needs(what=name, value=float(value), unit="kwh_m2_year"),
-        )
-    what = DEMANDS[name][0 if danish else 1]
-    return said(
-        f"Uden {what} findes der en plan.", f"Without {what} there is a plan.", Needs(what=name, value=None, unit="")
-    )
