@@ -10,16 +10,24 @@ from typing import TYPE_CHECKING
 import pyomo.environ as pyo
 
 from circular.language import Language, listing, number
+from circular.optimise.emission import Emission
 from circular.optimise.model import Explanation, Infeasible, Needs
 from circular.optimise.portfolio_certify import money
-from circular.optimise.portfolio_model import FOSSIL, Portfolio
+from circular.optimise.portfolio_conflicts import conflict_of
+from circular.optimise.portfolio_model import Portfolio
 from circular.optimise.portfolio_rows import THOUSAND, portfolio_model
+from circular.optimise.portfolio_stuck import stuck
 from circular.optimise.proof import Clock, minimise
 from circular.optimise.solver import solve
-from circular.optimise.trajectories import Lives
+from circular.optimise.trajectories import linking_rows
 
 if TYPE_CHECKING:
     from circular.optimise.portfolio_plan import Stock
+
+MOST_NAMED = 50
+"""Buildings without a course that are explained."""
+CONFLICT_SECONDS = 10.0
+"""Most time for finding the smallest conflicting set."""
 
 
 def notes_on(stock: Stock, language: Language) -> tuple[str, ...]:
@@ -86,17 +94,26 @@ def assumed_notes(portfolio: Portfolio) -> list[tuple[str, str]]:
 
 def infeasible(stock: Stock, *, clock: Clock, solver: str, language: Language) -> Infeasible:
     """Explanations: each building that no package fits; each year's least extra DKK; each floor's largest possible value."""
-    stuck = [life for life in stock.lives if not life.allowed]
-    found = [_stuck(stock, life, language) for life in stuck]
-    if not stuck:
+    emission = Emission(stock.portfolio, stock.factors)
+    without = [life for life in stock.lives if not life.allowed]
+    found = [one for life in without[:MOST_NAMED] for one in stuck(stock.portfolio, life, emission, language)]
+    if not without:
         found += [_year(stock, year, clock, solver, language) for year in stock.portfolio.years]
         found += [
             _floor(stock, year, clock, solver, language)
             for year in stock.portfolio.years
             if stock.portfolio.label_spend_floor_dkk.get(year)
         ]
+        found += [_link(stock, r, clock, solver, language) for r in range(len(linking_rows(stock.portfolio)))]
         if all(explanation.needs is None or explanation.needs.value is None for explanation in found):
             found += _together(stock, clock, solver, language)
+        clash = conflict_of(
+            stock.portfolio,
+            lambda other: _possible(other, stock, clock, solver),
+            clock.at_most(CONFLICT_SECONDS),
+            language,
+        )
+        found += [] if clash is None else [clash]
     else:
         found += [_no_money_helps(year, language) for year in stock.portfolio.years]
     return Infeasible(explanations=tuple(found))
@@ -127,27 +144,57 @@ def _together(stock: Stock, clock: Clock, solver: str, language: Language) -> li
     return [Explanation(level="set", rule="budget_dkk + label_spend_floor_dkk", text=text[language], needs=needs)]
 
 
-def _stuck(stock: Stock, life: Lives, language: Language) -> Explanation:
-    """The rule that removed a building's packages, with the nearest miss."""
-    deadline = stock.portfolio.fossil_heating_out_by or 0
-    ways = [package for package in life.building.packages if package.heating not in FOSSIL]
-    rule = max(sorted(life.removed), key=lambda name: life.removed[name])
-    n = life.removed[rule]
-    if ways and deadline < stock.portfolio.years[0]:
-        late = stock.portfolio.years[0] - deadline
-        text = (
-            f"{life.building.id}: fristen {deadline} for fossil opvarmning ligger før planens første år; “{ways[0].name}” kommer {late} år for sent.",
-            f"{life.building.id}: the deadline {deadline} for fossil heating lies before the plan's first year; “{ways[0].name}” comes {late} years late.",
-        )
-        needs = Needs(what="fossil_heating_out_by", value=float(stock.portfolio.years[0]), unit="year")
+def _possible(portfolio: Portfolio, stock: Stock, clock: Clock, solver: str) -> bool | None:
+    """Whether the stock with fewer demands has a plan; None when that was not settled in time."""
+    from circular.optimise.portfolio_plan import prepare
+
+    eased = prepare(portfolio, stock.factors)
+    if any(not offered for offered in eased.columns):
+        return False
+    model = portfolio_model(portfolio, eased.lives, eased.columns)
+    minimise(model, pyo.quicksum(0 * model.z[key] for key in model.pairs))
+    outcome = solve(model, solver=solver, time_limit=clock.left())
+    return True if outcome.found else False if outcome.ended == "infeasible" else None
+
+
+def _link(stock: Stock, r: int, clock: Clock, solver: str, language: Language) -> Explanation:
+    """The least change of one row beside money that makes a plan possible, the other rules unchanged."""
+    row = linking_rows(stock.portfolio)[r]
+    model = portfolio_model(stock.portfolio, stock.lives, stock.columns)
+    model.lack[r].setub(None)
+    minimise(model, model.lack[r])
+    outcome = solve(model, solver=solver, time_limit=clock.left())
+    reach: Decimal | None = None
+    if outcome.found:
+        taken = ((stock.columns[b][c].takes[r], round(pyo.value(model.z[b, c]) or 0)) for b, c in model.pairs)
+        total = sum((take * count for take, count in taken), Decimal(0))
+        reach = min(total, row.limit) if row.least else max(total, row.limit)
+    return row_told(row.kind, row.key, row.limit, reach, language)
+
+
+def row_told(kind: str, key: int | str, limit: Decimal, reach: Decimal | None, language: Language) -> Explanation:
+    """What a row beside money would have to be for a plan; None when another value of it alone does not help."""
+    units = {"max_kg_co2e": "kg_co2e", "max_buildings_at_once": "buildings", "min_pv_kwh_year": "kwh_year"}
+    names = {
+        "max_kg_co2e": (f"{key}: loftet over kg CO₂e", f"{key}: the cap on kg CO₂e"),
+        "max_buildings_at_once": (f"{key}: bygninger i gang", f"{key}: buildings with work"),
+        "min_pv_kwh_year": (f"solcelle-el senest {key}", f"solar electricity by {key}"),
+        "stock": (f"lageret af {key}", f"the stock of {key}"),
+    }
+    side, name = (0 if language == "da" else 1), names[kind]
+    if reach is None:
+        text = f"{name[side]}: {('en anden grænse alene gør ingen plan mulig.', 'another limit alone makes no plan possible.')[side]}"  # fmt: skip
     else:
-        text = (
-            f"{life.building.id}: ingen pakke får bygningen af {life.building.now.heating} senest {deadline} (alle {n} forløb faldt på den regel).",
-            f"{life.building.id}: no package takes the building off {life.building.now.heating} by {deadline} (all {n} courses fell to that rule).",
-        )
-        needs = Needs(what="package_without_fossil_heating", value=None, unit="package")
+        has, asked = number(reach.quantize(Decimal("0.01")), language), number(limit, language)
+        text = f"{name[side]}: {(f'der skal mindst {has} til, kravet er {asked}.', f'at least {has} is needed, the demand is {asked}.')[side]}"  # fmt: skip
+        if kind == "min_pv_kwh_year":
+            text = f"{name[side]}: {(f'der kan højst nås {has}, kravet er {asked}.', f'at most {has} can be reached, the demand is {asked}.')[side]}"  # fmt: skip
     return Explanation(
-        level="building", building=life.building.id, rule=rule, text=text[0 if language == "da" else 1], needs=needs
+        level="portfolio",
+        rule=kind,
+        year=int(key) if kind != "stock" else None,
+        text=text,
+        needs=Needs(what=kind, value=None if reach is None else float(reach), unit=units.get(kind, "declared_unit")),
     )
 
 

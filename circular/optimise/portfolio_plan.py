@@ -13,7 +13,7 @@ import pyomo.environ as pyo
 
 from circular.language import Language
 from circular.optimise.emission import Emission, Factors
-from circular.optimise.model import Plan, YearSpend
+from circular.optimise.model import Infeasible, Plan, YearSpend
 from circular.optimise.portfolio_certify import Builds, Certified, certify, copies
 from circular.optimise.portfolio_copies import split_copies
 from circular.optimise.portfolio_model import Portfolio
@@ -182,6 +182,29 @@ def _courses(portfolio: Portfolio) -> int:
     return sum(len(building.packages) for building in portfolio.buildings) * len(portfolio.years)
 
 
+def _checked(portfolio: Portfolio, plan: Plan, language: Language, factors: Factors | None) -> Plan:
+    """A plan from arrays recounted from the file's own numbers, or the buildings that nothing fits explained rule by rule."""
+    if plan.kg_co2e is not None:
+        builds: dict[str, list[tuple[int, str]]] = {}
+        for one in plan.choices:
+            builds.setdefault(str(one.building), []).append((one.year or 0, str(one.package)))
+        true = certify(portfolio, builds, factors)
+        return plan.model_copy(update={"checked": plan.checked and not true.broken})
+    named = {one.building for one in plan.infeasible.explanations if one.level == "building"}
+    if not named:
+        return plan
+    from circular.optimise.portfolio_stuck import stuck
+
+    emission = Emission(portfolio, factors)
+    found = [
+        one
+        for building in portfolio.buildings
+        if building.id in named
+        for one in stuck(portfolio, lives_of(portfolio, building, emission), emission, language)
+    ]
+    return plan.model_copy(update={"infeasible": Infeasible(explanations=tuple(found))})
+
+
 def plan_portfolio(
     portfolio: Portfolio,
     *,
@@ -208,10 +231,11 @@ def plan_portfolio(
         from circular.optimise.stock_arrays import arrays_of
         from circular.optimise.stock_plan import plan_stock
 
-        return plan_stock(
+        plan = plan_stock(
             arrays_of(portfolio), time_limit=time_limit, gap=gap, solver=solver, language=language, factors=factors,
             front=front, tell=tell,
         )  # fmt: skip
+        return _checked(portfolio, plan, language, factors)
     clock = Clock(time_limit)
     stock = prepare(portfolio, factors, as_of=as_of)
     portfolio = stock.portfolio

@@ -4,39 +4,66 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 
-from circular.language import Language, number
+from circular.language import Language, listing, number
 from circular.optimise.model import Explanation, Infeasible, Needs
 from circular.optimise.multiple_choice import solve
+from circular.optimise.portfolio_conflicts import conflict_of, rule_name
+from circular.optimise.portfolio_explain import row_told
 from circular.optimise.proof import Clock
 from circular.optimise.stock_arrays import CARRIERS, StockArrays
-from circular.optimise.stock_columns import Columns
+from circular.optimise.stock_columns import Columns, columns_of
 
 MOST_NAMED = 50
 SECONDS_A_ROW = 10.0
+LANGUAGES: tuple[Language, ...] = ("da", "en")
 
 
 def why_not(stock: StockArrays, columns: Columns, language: Language) -> Infeasible:
-    """Each stuck building; or for each row the least change of it alone that makes a plan possible."""
+    """Each stuck building; or for each row the least change of it alone that makes a plan possible, and what clashes."""
     if columns.stuck.size:
-        return Infeasible(explanations=tuple(_stuck(stock, int(b), language) for b in columns.stuck[:MOST_NAMED]))
-    return Infeasible(explanations=tuple(_row(stock, columns, r, language) for r in range(len(columns.rows))))
+        return Infeasible(explanations=tuple(_stuck(stock, columns, int(b), language) for b in columns.stuck[:MOST_NAMED]))  # fmt: skip
+    found = [_row(stock, columns, r, language) for r in range(len(columns.rows))]
+    clash = conflict_of(stock, _possible, Clock(SECONDS_A_ROW * 2), language)
+    return Infeasible(explanations=(*found, *(() if clash is None else (clash,))))
 
 
-def _stuck(stock: StockArrays, b: int, language: Language) -> Explanation:
+def _possible(stock: StockArrays) -> bool | None:
+    """Whether there is a plan; None when that was not settled in time."""
+    columns = columns_of(stock)
+    if columns.stuck.size:
+        return False
+    answer = solve(columns.problem, clock=Clock(SECONDS_A_ROW), gap=1.0)
+    return True if answer.choice is not None else False if answer.ended == "infeasible" else None
+
+
+def _stuck(stock: StockArrays, columns: Columns, b: int, language: Language) -> Explanation:
+    """The rules that removed the building's courses, the one that removed most first."""
+    removed = {rule: count for rule, count in columns.why.get(b, {}).items() if count}
+    order = sorted(removed, key=lambda rule: (-removed[rule], rule))
     deadline, carrier = stock.head.fossil_heating_out_by, CARRIERS[stock.now_carrier[b]]
-    text = {
-        "da": f"{stock.ids[b]}: ingen pakke får bygningen af {carrier} senest {deadline}.",
-        "en": f"{stock.ids[b]}: no package takes the building off {carrier} by {deadline}.",
-    }
+    if order == ["fossil_heating_out_by"]:
+        text = {
+            "da": f"{stock.ids[b]}: ingen pakke får bygningen af {carrier} senest {deadline}.",
+            "en": f"{stock.ids[b]}: no package takes the building off {carrier} by {deadline}.",
+        }
+    else:
+        told = {lang: listing([f"{rule_name(stock.head, rule, lang)} ({removed[rule]})" for rule in order], lang) for lang in LANGUAGES}  # fmt: skip
+        text = {
+            "da": f"{stock.ids[b]}: intet forløb passer; fjernet af {told['da']}.",
+            "en": f"{stock.ids[b]}: no course fits; removed by {told['en']}.",
+        }
+    rule = order[0] if order else "fossil_heating_out_by"
+    fossil = rule == "fossil_heating_out_by"
     return Explanation(
         level="building",
         building=stock.ids[b],
-        rule="fossil_heating_out_by",
+        rule=rule,
         text=text[language],
-        needs=Needs(what="package_without_fossil_heating", value=None, unit="package"),
+        needs=Needs(what="package_without_fossil_heating" if fossil else rule, value=None, unit="package"),
     )
 
 
@@ -51,6 +78,11 @@ def _row(stock: StockArrays, columns: Columns, r: int, language: Language) -> Ex
         upper=np.where(np.arange(problem.rows) == r, np.inf, problem.upper),
     )
     answer = solve(free, clock=Clock(SECONDS_A_ROW))
+    if row.unit != "dkk":
+        limit = row.most if row.most is not None else row.least or 0.0
+        reach = None if answer.value is None else max(limit, answer.value) if row.most is not None else min(limit, -answer.value)  # fmt: skip
+        told = None if reach is None else Decimal(repr(reach))
+        return row_told(row.rule, row.key or 0, Decimal(repr(limit)), told, language)
     years = [stock.head.years[t] for t in row.years]
     when = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     rule = "budget_dkk" if row.most is not None else "label_spend_floor_dkk"

@@ -98,7 +98,7 @@ def lives_of(portfolio: Portfolio, building: StockBuilding, emission: Emission) 
     removed: dict[str, int] = {}
     nearest: dict[str, Miss] = {}
     rows = linking_rows(portfolio)
-    for order, steps in enumerate(_sequences(portfolio, building)):
+    for order, steps in enumerate(sequences(portfolio, building)):
         broken = misses(portfolio, building, steps, emission)
         for miss in broken:
             removed[miss.rule] = removed.get(miss.rule, 0) + 1
@@ -119,7 +119,7 @@ def lives_of(portfolio: Portfolio, building: StockBuilding, emission: Emission) 
     return Lives(building, tuple(allowed), removed, kg_of(portfolio, building, (), emission), nearest)
 
 
-def _sequences(portfolio: Portfolio, building: StockBuilding) -> Iterator[tuple[Step, ...]]:
+def sequences(portfolio: Portfolio, building: StockBuilding) -> Iterator[tuple[Step, ...]]:
     """The untouched life, then each package in each year, then each pair of an envelope and a later heating package."""
     yield ()
     for position, package in enumerate(building.packages):

@@ -128,8 +128,9 @@ def test_the_building_that_no_package_fits_is_named() -> None:
 def test_what_several_years_need_together_is_told_where_one_is_not_enough() -> None:
     twins = [deepcopy(STOCK["buildings"][0]) | {"id": name} for name in ("A", "B")]
     answer = plan(buildings=twins, budget_dkk=0, label_spend_floor_dkk=1_000_000)
-    together = answer.infeasible.explanations[-1]
+    together, clash = answer.infeasible.explanations[-2:]
     assert together.level == "set" and together.needs is not None and together.needs.value == 2_000_000
+    assert clash.level == "set" and clash.rule == "budget_dkk + label_spend_floor_dkk" and "2026" in clash.text
 
 
 def test_a_floor_that_is_too_high_is_told_with_the_largest_that_can_be_met() -> None:
