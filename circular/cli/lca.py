@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -63,6 +63,7 @@ MUNICIPAL = "lca.municipal_value"
     ),
 )
 @click.option("--verbose", is_flag=True, help=say("Vis alle rækker og advarsler.", "Show every row and every warning."))
+@options.many
 @options.as_of
 @options.rules_dirs
 @options.profile
@@ -76,12 +77,16 @@ def command(
     audit: bool,
     permit_applied: date | None,
     verbose: bool,
+    jobs: int,
+    engine: str | None,
+    insecure_engine: bool,
     as_of: date | None,
     rules_dirs: tuple[Path, ...],
     profile: Path | None,
     register: str | None,
     formats: tuple[tuple[str, Path | None], ...],
 ) -> int:
+    from circular.cli.crew import Task, answers
     from circular.rulebook import load_profile, load_rules
 
     paths = compare or projects
@@ -92,7 +97,10 @@ def command(
     rulebook = load_rules(rules_dirs)
     settings = load_profile(profile) if profile else None
     day = as_of or date.today()
-    views = [_view(path, day, rulebook, settings, permit_applied) for path in paths]
+    asked = _Asked(day, rules_dirs, profile, permit_applied)
+    views = list(
+        answers(Task(_ready, _viewed, _lost, asked), paths, jobs=jobs, engine=engine, insecure=insecure_engine)
+    )
     for form, target in formats:
         _show(form, target, views, compared=compare is not None, note=case_note, verbose=verbose)
     if register is not None:
@@ -130,6 +138,35 @@ def _exit_code(views: list[Any]) -> int:
     falls_short = any(view.verdict in ("fail", "unknown") for view in views)
     partial = any(row.partial for view in views for row in view.assessment.elements)
     return 1 if falls_short or partial else 0
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What every project is computed by; sent once to each process."""
+
+    day: date
+    rules: tuple[Path, ...]
+    profile: Path | None
+    permit_applied: date | None
+
+
+def _ready(asked: _Asked) -> tuple[Any, ...]:
+    from circular.rulebook import load_profile, load_rules
+
+    return asked, load_rules(asked.rules), load_profile(asked.profile) if asked.profile else None
+
+
+def _viewed(state: tuple[Any, ...], path: Path) -> Any:
+    asked, rulebook, profile = state
+    return _view(path, asked.day, rulebook, profile, asked.permit_applied)
+
+
+def _lost(state: tuple[Any, ...], path: Path) -> Any:
+    from circular.reports.lca_view import LcaView
+
+    asked, _, profile = state
+    said = ("processen, der regnede på projektet, gik ned", "the process that computed the project was lost")
+    return LcaView(name=path.stem, judged_on=asked.day, profile=profile is not None, fault=Fault(str(path), "", said))
 
 
 def _view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: date | None) -> Any:
