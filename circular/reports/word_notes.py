@@ -183,9 +183,8 @@ class _Saying:
         for clause in clauses:
             said = clause_summary(clause, self.language)
             lines.append(Line(said[:1].upper() + said[1:], bold=True))
-            terms = listing([f"“{short(one.term, 60)}”" for one in clause.evidence], self.language)
-            why = clause.because if self.da else f"Decided by {terms}." if terms else ""
-            lines += [Line(why[:1].upper() + why[1:])] if why else []
+            terms = listing(list(dict.fromkeys(f"“{short(one.term, 60)}”" for one in clause.evidence)), self.language)
+            lines += [Line(f"{'Afgjort af' if self.da else 'Decided by'} {terms}.")] if terms else []
         return lines
 
     def where(self, place: Place) -> list[Line]:
