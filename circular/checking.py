@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from circular.faults import Fault
+from circular.stages import stage
 
 if TYPE_CHECKING:
     from circular.building import Building
@@ -133,7 +134,8 @@ def _judge(
     from circular.rulebook import case_of, judge, limits, low_emission_class
 
     cache = opened() if told.cache else None
-    documents = read(list(paths), progress=say, convert=told.convert, cache=cache)
+    with stage("read"):
+        documents = read(list(paths), progress=say, convert=told.convert, cache=cache)
     documents, building, assessment = _project(documents, paths, as_of, profile)
     texts = [document for document in documents if document.kind not in ("building", "building_part", "portfolio")]
     if building is None:
@@ -143,11 +145,13 @@ def _judge(
         say("clauses")
         tender = _tender(texts, told, cache)
     kind = told.kind or ("mixed" if tender and building else "building" if building else _kind_of(texts))
-    case = case_of(
-        blank.name, kind=kind, tender=tender, building=building, assessment=assessment, overrides=told.facts()
-    )
+    with stage("facts"):
+        case = case_of(
+            blank.name, kind=kind, tender=tender, building=building, assessment=assessment, overrides=told.facts()
+        )
     say("judge")
-    report = judge(case, rulebook, as_of=as_of, waivers=waivers, profile=profile)
+    with stage("judge"):
+        report = judge(case, rulebook, as_of=as_of, waivers=waivers, profile=profile)
 
     def judged_again(documents: Sequence[Document]) -> Report:
         other = case_of(
@@ -252,11 +256,14 @@ def _tender(texts: Sequence[Document], told: Told, cache: Cache | None) -> Tende
     from circular.clauses.remembered import remembered
     from circular.tender import build_tender, in_the_buyers_words
 
-    spoken = in_the_buyers_words(texts)
-    clauses = [clause for document in spoken for clause in remembered(document, cache, concepts=True)]
-    return build_tender(texts, clauses, categories=told.categories)
+    with stage("clauses"):
+        spoken = in_the_buyers_words(texts)
+        clauses = [clause for document in spoken for clause in remembered(document, cache, concepts=True)]
+    with stage("tender"):
+        return build_tender(texts, clauses, categories=told.categories)
 
 
+@stage("project")
 def _project(
     documents: Sequence[Document], paths: Sequence[Path], as_of: date, profile: Profile | None
 ) -> tuple[list[Document], Building | None, Assessment | None]:

@@ -14,6 +14,7 @@ from circular.cli.check_files import tell_written
 from circular.cli.check_shown import case_as_json, paint, put, quiet_line
 from circular.cli.progress import Progress, documents_in
 from circular.cli.speak import say, tongue
+from circular.stages import stage
 
 if TYPE_CHECKING:
     from circular.rulebook.model import Severity
@@ -107,6 +108,7 @@ __all__ = ["command", "paint"]
     is_flag=True,
     help=say("Vis også det, der holder, med begrundelse.", "Show what holds, with reasons, too."),
 )
+@options.timing
 @options.no_cache
 @options.as_of
 @options.rules_dirs
@@ -150,7 +152,8 @@ def command(
     from circular.tender import known_categories
 
     language = tongue()
-    load_rules(rules_dirs)
+    with stage("rules"):
+        load_rules(rules_dirs)
     if profile:
         load_profile(profile)
     exceptions = load_waivers(waivers) if waivers else ()
@@ -183,7 +186,8 @@ def command(
 
     def shown(to_file: bool) -> list[Path]:
         asked = [(form, file) for form, file in formats if (file is not None) is to_file]
-        return [path for form, file in asked for path in put(form, file, done, files, severities, verbose=verbose, earlier=earlier)]  # fmt: skip
+        with stage("report"):
+            return [path for form, file in asked for path in put(form, file, done, files, severities, verbose=verbose, earlier=earlier)]  # fmt: skip
 
     written = shown(to_file=True)
     if register is not None:

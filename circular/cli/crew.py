@@ -13,6 +13,8 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+from circular.stages import stage
+
 AHEAD = 4
 """So many cases wait for each process, so that the memory does not grow with the folder."""
 _STATE: list[Any] = []
@@ -63,7 +65,8 @@ def _in_processes(task: Task, cases: Iterable[Any], jobs: int) -> Iterator[Any]:
                 break
             case, future = waiting.popleft()
             try:
-                answer = future.result()
+                with stage("processes"):
+                    answer = future.result()
             except BrokenExecutor:
                 _end(pool)
                 broken = [case, *(one for one, asked in waiting if not _settled(asked))]

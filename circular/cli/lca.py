@@ -14,6 +14,7 @@ import click
 from circular.cli import options
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
+from circular.stages import stage
 
 MUNICIPAL = "lca.municipal_value"
 """The fact that a municipality's own limit is held against."""
@@ -63,6 +64,7 @@ MUNICIPAL = "lca.municipal_value"
     ),
 )
 @click.option("--verbose", is_flag=True, help=say("Vis alle rækker og advarsler.", "Show every row and every warning."))
+@options.timing
 @options.many
 @options.as_of
 @options.rules_dirs
@@ -94,7 +96,8 @@ def command(
         raise click.UsageError(say("giv mindst ét PROJEKT", "give at least one PROJECT"))
     if audit:
         return _audit(paths, formats)
-    rulebook = load_rules(rules_dirs)
+    with stage("rules"):
+        rulebook = load_rules(rules_dirs)
     settings = load_profile(profile) if profile else None
     day = as_of or date.today()
     asked = _Asked(day, rules_dirs, profile, permit_applied)
@@ -102,7 +105,8 @@ def command(
         answers(Task(_ready, _viewed, _lost, asked), paths, jobs=jobs, engine=engine, insecure=insecure_engine)
     )
     for form, target in formats:
-        _show(form, target, views, compared=compare is not None, note=case_note, verbose=verbose)
+        with stage("report"):
+            _show(form, target, views, compared=compare is not None, note=case_note, verbose=verbose)
     if register is not None:
         _store(register, paths, rulebook, day, settings, permit_applied)
     for view in views:
@@ -180,18 +184,24 @@ def _view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: da
     blank = LcaView(name=path.stem, judged_on=day, profile=profile is not None)
     convention = profile.reuse_convention if profile is not None else "zero"
     try:
-        building = read_building(path)
+        with stage("read"):
+            building = read_building(path)
         if permit_applied is not None:
             building = building.model_copy(update={"permit_applied": permit_applied})
-        assessment = assess(building, as_of=day, reuse_convention=convention)
+        with stage("project"):
+            assessment = assess(building, as_of=day, reuse_convention=convention)
         context = context_of(building, as_of=day, reuse_convention=convention)
-        entries = tuple(limits(building, assessment, rulebook, as_of=day, profile=profile))
-        judged = low_emission_class(building, assessment, rulebook, as_of=day, profile=profile)
-        report = _report(building, assessment, rulebook, day, profile)
-        findings = _limit_findings(report, rulebook)
-        swap = _swap(building, report, findings, rulebook, profile)
+        with stage("judge"):
+            entries = tuple(limits(building, assessment, rulebook, as_of=day, profile=profile))
+            judged = low_emission_class(building, assessment, rulebook, as_of=day, profile=profile)
+            report = _report(building, assessment, rulebook, day, profile)
+            findings = _limit_findings(report, rulebook)
+        with stage("cures"):
+            swap = _swap(building, report, findings, rulebook, profile)
     except Fault as fault:
         return replace(blank, fault=fault)
+    with stage("sensitivity"):
+        influences = sensitivity(building, assessment, context)
     price, source = _price(profile, day)
     own = tuple(finding for finding, municipal in findings if municipal and finding.verdict != "not_applicable")
     return replace(
@@ -201,7 +211,7 @@ def _view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: da
         assessment=assessment,
         limits=entries,
         low_emission_class=judged,
-        influences=sensitivity(building, assessment, context),
+        influences=influences,
         swap=swap,
         price_dkk_per_tonne=price,
         price_source=source,

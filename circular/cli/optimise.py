@@ -17,6 +17,7 @@ import click
 from circular.cli import options
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
+from circular.stages import stage
 
 EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
 
@@ -137,6 +138,7 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
     metavar=say("ÅR", "YEAR"),
     help=say("Første år, der planlægges om, fx 2028.", "First year that is planned anew, e.g. 2028."),
 )
+@options.timing
 @options.as_of
 @options.rules_dirs
 @options.profile
@@ -167,7 +169,8 @@ def command(
     from circular.optimise.scenarios import read_spread
 
     language = tongue()
-    subject = subject_of(file)
+    with stage("read"):
+        subject = subject_of(file)
     settings = rulebook = None
     if profile or rules_dirs:
         from circular.rulebook import load_profile, load_rules
@@ -203,7 +206,8 @@ def command(
         if form == "xlsx":
             _write_workbook(plan, subject, target)
             continue
-        options.write(_shown(form, plan, subject, target, file), target)
+        with stage("report"):
+            options.write(_shown(form, plan, subject, target, file), target)
     if register is not None:
         _store(register, plan, subject, file, as_of or date.today())
     return EXIT[plan.status]

@@ -150,6 +150,19 @@ def only_lines(option: str) -> Fault:
     return Fault(option, "", ("kan kun bruges med --format jsonl til skærmen", "goes with --format jsonl to the screen only"), ("skriv --format jsonl > svar.jsonl", "write --format jsonl > answers.jsonl"))  # fmt: skip
 
 
+def timing(command: Command) -> Command:
+    def begin(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+        if asked:
+            from circular.cli.timing import begin as begun
+
+            begun(ctx)
+
+    return click.option(
+        "--timing", is_flag=True, is_eager=True, expose_value=False, callback=begin,
+        help=say("Vis til sidst, hvor tiden gik hen.", "Show at the end where the time went."),
+    )(command)  # fmt: skip
+
+
 def no_cache(command: Command) -> Command:
     return click.option(
         "--no-cache", is_flag=True,

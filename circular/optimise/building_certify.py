@@ -14,6 +14,7 @@ from circular.building.model import Building, Choice, Option
 from circular.lca.model import Assessment
 from circular.optimise.demands import Demands, missed_u_value, stock_used
 from circular.optimise.finished import Chosen, finished, heat_needed_kwh
+from circular.stages import stage
 
 ZERO = Decimal(0)
 NOISE = Decimal("1e-15")
@@ -32,6 +33,7 @@ class Certified:
     broken: tuple[str, ...]
 
 
+@stage("certify")
 def certify(
     building: Building, chosen: Chosen, demands: Demands, *, as_of: date, reuse_convention: str = "zero"
 ) -> Certified:

@@ -19,10 +19,12 @@ import pyomo.environ as pyo
 from circular.optimise.demands import Demands
 from circular.optimise.energy_rows import THOUSAND, climate, energy, footprint, one_option, primary_of, total
 from circular.optimise.options import SHARES, Space
+from circular.stages import stage
 
 SLACK = 1e-7
 
 
+@stage("model")
 def building_model(space: Space, demands: Demands, without: Collection[str] = ()) -> Any:
     """The model that minimises kg; constraints named in `without` are left out."""
     model = pyo.ConcreteModel(name="building")

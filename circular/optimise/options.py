@@ -11,6 +11,7 @@ from circular.building.model import Building, Choice, Component, Heating, Materi
 from circular.faults import Fault
 from circular.optimise.entries import check_names, heating_entry_of
 from circular.optimise.heat import HeatBalance, heat_balance
+from circular.stages import stage
 
 if TYPE_CHECKING:
     from circular.lca import Context
@@ -98,6 +99,7 @@ class Space:
         return next((pick for entry in self.picks for pick in entry if pick.name == name), None)
 
 
+@stage("prepare")
 def space_of(building: Building, *, as_of: date, reuse_convention: str = "zero") -> Space:
     """The picks of a project; raises Fault for a name that is no option, or an entry that lacks what its options need."""
     from circular.lca import assess, context_of

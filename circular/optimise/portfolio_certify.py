@@ -13,6 +13,7 @@ from decimal import Decimal
 from circular.optimise.emission import Emission, Factors
 from circular.optimise.portfolio_model import ELECTRIC, Package, Portfolio, StockBuilding
 from circular.optimise.portfolio_recount import Totals, broken_by_building, label_at, use_at
+from circular.stages import stage
 
 Builds = Mapping[str, Sequence[tuple[int, str]]]
 """Copy of a building ('B001', 'B002#3') -> the (year, package name) it gets, in order of building; absent = untouched."""
@@ -38,6 +39,7 @@ class Certified:
     sites_by_year: dict[int, int] = field(default_factory=dict)
 
 
+@stage("certify")
 def certify(portfolio: Portfolio, builds: Builds, factors: Factors | None = None) -> Certified:
     """Value, spending and broken rules of a plan."""
     broken: list[str] = []

@@ -22,6 +22,7 @@ from circular.optimise.proof import Clock, Found, forbid_counts, minimise, searc
 from circular.optimise.prune import undominated
 from circular.optimise.solver import leave_out_hopeless
 from circular.optimise.trajectories import Lives, Trajectory, linking_rows, lives_of
+from circular.stages import stage
 
 OPTIMAL_GAP = 1e-6
 MOST_ENUMERATED = 8_000
@@ -53,6 +54,7 @@ class Best:
     bound_kg: float | None
 
 
+@stage("prepare")
 def prepare(portfolio: Portfolio, factors: Factors | None = None, *, as_of: date | None = None) -> Stock:
     """Every building's trajectories with their kroner and kg; raises Fault for a carrier without a factor."""
     from circular.optimise.portfolio_choices import with_packages

@@ -15,6 +15,7 @@ import pyomo.environ as pyo
 
 from circular.optimise.portfolio_model import Portfolio
 from circular.optimise.trajectories import Lives, Trajectory, linking_rows
+from circular.stages import stage
 
 THOUSAND = 1000.0
 SLACK = 1e-4
@@ -23,6 +24,7 @@ LINK_SLACK = 1e-6
 """Share of a linking row's largest coefficient."""
 
 
+@stage("model")
 def portfolio_model(
     portfolio: Portfolio,
     lives: list[Lives],

@@ -10,6 +10,7 @@ from typing import Any, Generic, Literal, TypeVar
 import pyomo.environ as pyo
 
 from circular.optimise.solver import Outcome, Tell, solve
+from circular.stages import stage
 
 Point = TypeVar("Point")
 MOST_CUTS = 50
@@ -47,6 +48,7 @@ class Found(Generic[Point]):
     bound: float | None
 
 
+@stage("solve")
 def search(
     model: Any,
     read: Callable[[], Point],
@@ -97,6 +99,7 @@ def forbid_counts(model: Any, counted: dict[Any, int], variables: Any) -> None:
     model.cuts.add(pyo.quicksum(smaller) >= 1)
 
 
+@stage("solve")
 def minimise(model: Any, expression: Any) -> None:
     """Replace the model's objective."""
     for objective in model.component_objects(pyo.Objective, active=True):

@@ -11,11 +11,13 @@ from circular.optimise.energy_label import LABELS
 from circular.optimise.portfolio_certify import Certified, money
 from circular.optimise.portfolio_model import ELECTRIC, FOSSIL
 from circular.optimise.stock_arrays import BARS, CARRIERS, StockArrays, Whole
+from circular.stages import stage
 
 Built = Sequence[tuple[int, int, int, int]]
 """(building, package, year, copies) for everything that is built."""
 
 
+@stage("certify")
 def certify_arrays(stock: StockArrays, built: Built, factors: Factors | None = None) -> Certified:
     """Value, spending and broken rules of a plan: every krone a whole number, every kWh and kg a decimal."""
     head, broken = stock.head, list[str]()

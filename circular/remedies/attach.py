@@ -12,6 +12,7 @@ from circular.drafting.library import load_clauses
 from circular.drafting.model import LEVELS, ClauseTemplate
 from circular.language import Language, Words
 from circular.rulebook.model import Finding, Report
+from circular.stages import stage
 
 if TYPE_CHECKING:
     from circular.remedies.material_swaps import Compared
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SHORT = ("fail", "unknown")
 
 
+@stage("cures")
 def remedied(report: Report, building: Building | None = None, profile: Profile | None = None) -> Report:
     """The report with the clause's text, in both languages, in every remedy that names one and is needed.
 

@@ -18,6 +18,7 @@ import numpy as np
 
 from circular.optimise.multiple_choice.problem import Floats, Problem, Whole
 from circular.optimise.solver import bare_engine
+from circular.stages import stage
 
 if TYPE_CHECKING:
     from circular.optimise.proof import Clock
@@ -65,6 +66,7 @@ def _side(problem: Problem, r: int, price: float) -> float:
     return price * float(problem.upper[r] if price > 0 else problem.lower[r])
 
 
+@stage("solve")
 def best_prices(problem: Problem, *, clock: Clock | None = None, close: float = CLOSE) -> Dual:
     """The prices of the linear relaxation, as near as `close` or the clock allows; the bound is valid in any case."""
     chunk = _chunks(problem)

@@ -11,6 +11,7 @@ from pyomo.core.expr.numeric_expr import LinearExpression
 
 from circular.optimise.multiple_choice.problem import Floats, Marks, Problem, Whole
 from circular.optimise.proof import Found, forbid_counts, search
+from circular.stages import stage
 
 if TYPE_CHECKING:
     from circular.optimise.proof import Clock
@@ -28,6 +29,7 @@ class Core:
     bound: float | None
 
 
+@stage("solve")
 def best_of(
     problem: Problem,
     keep: Marks,
