@@ -183,7 +183,7 @@ class _Saying:
         for clause in clauses:
             said = clause_summary(clause, self.language)
             lines.append(Line(said[:1].upper() + said[1:], bold=True))
-            terms = listing(list(dict.fromkeys(f"“{short(one.term, 60)}”" for one in clause.evidence)), self.language)
+            terms = listing([f"“{short(term, 60)}”" for term in _deciding(clause)], self.language)
             lines += [Line(f"{'Afgjort af' if self.da else 'Decided by'} {terms}.")] if terms else []
         return lines
 
@@ -222,6 +222,12 @@ class _Saying:
 
             said += f"; {'foreløbig' if self.da else 'provisional'}: {marks_in_words(finding.provisional, self.language)}"  # fmt: skip
         return [Line(said + ".")]
+
+
+def _deciding(clause: Clause) -> list[str]:
+    """The words that decided, each once, and none that stands within a longer one."""
+    terms = list(dict.fromkeys(one.term for one in clause.evidence if one.kind in ("term", "modality", "role")))
+    return [term for term in terms if not any(term != other and term in other for other in terms)]
 
 
 def _paragraphs(text: str) -> list[Line]:
