@@ -111,9 +111,11 @@ def results_of_arrays(
                 )
             )
     for b in range(min(MOST_HULLS, stock.buildings)):
-        at = range(int(problem.start[b]), int(problem.start[b + 1]))
-        points = [(int(stock.cost[columns.package[j]]) if columns.package[j] >= 0 else 0, float(problem.value[j])) for j in at]  # fmt: skip
-        names = [[(stock.names[columns.package[j]], stock.head.years[columns.year[j]])] if columns.package[j] >= 0 else [] for j in at]  # fmt: skip
+        own = slice(int(problem.start[b]), int(problem.start[b + 1]))
+        packages, years = columns.package[own], columns.year[own].tolist()
+        cost = np.where(packages >= 0, stock.cost[packages], 0).tolist()
+        points = list(zip(cost, problem.value[own].tolist(), strict=True))
+        names = [[(stock.names[p], stock.head.years[t])] if p >= 0 else [] for p, t in zip(packages.tolist(), years, strict=True)]  # fmt: skip
         built = [stock.names[chosen[b]]] if chosen[b] >= 0 else []
         steps += _increments(stock.ids[b], points, names, float(worst[b]), built)
     base = certify_arrays(stock, (), factors)
@@ -203,7 +205,7 @@ def _increments(
 
 def lower_hull(points: Sequence[tuple[int, float]]) -> list[int]:
     """Positions of the points on the lower convex hull, cost rising and kg falling."""
-    order = sorted(range(len(points)), key=lambda i: (points[i][0], points[i][1], i))
+    order = sorted(range(len(points)), key=points.__getitem__)
     hull: list[int] = []
     for i in order:
         cost, kg = points[i]
