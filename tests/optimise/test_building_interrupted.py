@@ -24,7 +24,7 @@ pty = pytest.importorskip("pty")
 
 def large(root: Path) -> Building:
     """70 entries of 16 options with every kind of demand: minutes to prove."""
-    spec = importlib.util.spec_from_file_location("building_benchmark", root / "benchmarks" / "building.py")
+    spec = importlib.util.spec_from_file_location("building_benchmark", root / "benchmarks" / "optimise.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.path.insert(0, str(root))
