@@ -29,6 +29,7 @@ PAGES: dict[str, tuple[tuple[str, ...], str, int]] = {
 """Name -> command, what the picture begins with (the top of the page where nothing is said), height."""
 OFFICE = ("word", "checklist")
 WIDTH = 1100
+VARIANTS = ("-god", "-bloed", "-fejl", "-ingen")
 IN_MARGIN = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="ExportNotesInMargin" oor:op="fuse"><value>true</value></prop></item>

@@ -120,3 +120,28 @@ def columns(
             if value is not None:
                 canvas.line(middle - room * 0.42, y(value), middle + room * 0.42, y(value), style)
     return canvas.svg()
+
+
+def pairs(bars: Sequence[Bar], series: Sequence[Series], say: Say, told: str, *, unit: str = "") -> str:
+    """Two columns beside each other for each name: before and after."""
+    height, top, foot, left = 240.0, 34.0, 204.0, 74.0
+    canvas = Canvas(height, told)
+    most = max([part or 0.0 for bar in bars for part in bar.parts] or [1.0])
+    y = scale(0.0, max(most, 1.0), foot, top, about=3)
+    canvas.text(0, 14, unit, "q s")
+    for tick in y.ticks:
+        if tick == int(tick):
+            canvas.line(left, y(tick), WIDTH, y(tick), "grid" if tick else "axis")
+            canvas.text(left - 8, y(tick) + 4, say(tick), "q s", "end")
+    room = (WIDTH - left) / max(1, len(bars))
+    width = min(38.0, room * 0.36)
+    for index, bar in enumerate(bars):
+        middle = left + room * (index + 0.5)
+        canvas.text(middle, foot + 18, bar.label, "b", "middle")
+        for place, (kind, part) in enumerate(zip(series, bar.parts, strict=True)):
+            x = middle - width - 1 + place * (width + 2)
+            size = foot - y(part or 0.0)
+            canvas.rect(x, foot - size, width, size, f"{kind.style} gap", f"{bar.label}: {kind.name} {say(part or 0.0)} {unit}")  # fmt: skip
+            if part:
+                canvas.text(x + width / 2, foot - size - 5, say(part), "s", "middle")
+    return canvas.svg()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from circular.reports.chart_bars import Series
 from circular.reports.svg import WIDTH, Canvas, Rule, Say, fitted, scale
 
 TOP, LEFT = 30.0, 74.0
@@ -81,7 +82,7 @@ def lines(
             label = line.labels[index] if index < len(line.labels) else ""
             canvas.dot(x(a), y(b), f"{line.fill} gap", title=f"{line.name}: {say_x(a)}, {say_y(b)}")
             if label:
-                side = "end" if x(a) > WIDTH - 120 else "start" if x(a) < LEFT + 60 else "middle"
+                side = "end" if x(a) > WIDTH - 70 else "start" if x(a) < LEFT + 18 else "middle"
                 canvas.text(x(a), y(b) - 11, label, "s", side)
     return canvas.svg()
 
@@ -100,17 +101,18 @@ class Step:
     name: str
     width: float
     height: float
+    style: str = "f1"
 
 
-def steps(drawn: Sequence[Step], say_x: Say, say_y: Say, told: str, *, unit_x: str, unit_y: str, rule: Rule | None = None) -> str:  # fmt: skip
-    """Columns side by side, each as wide as what it brings and as high as what it costs."""
+def steps(drawn: Sequence[Step], say_x: Say, say_y: Say, told: str, *, unit_x: str, unit_y: str, top: float | None = None) -> str:  # fmt: skip
+    """Columns side by side, each as wide as what it brings and as high as what it costs; higher ones than `top` are cut there."""
     height, foot = 330.0, 282.0
     canvas = Canvas(height, told)
     whole = sum(step.width for step in drawn)
     if not drawn or whole <= 0:
         return canvas.svg()
-    values = [step.height for step in drawn] + ([rule.value] if rule else [])
-    y = scale(min([0.0, *values]), max([0.0, *values]), foot, TOP, about=4)
+    shown = [step.height if top is None else min(step.height, top) for step in drawn]
+    y = scale(min([0.0, *shown]), max([0.0, *shown]), foot, TOP, about=4)
     x = scale(0.0, whole, LEFT, WIDTH - 24, about=6, exact=True)
     canvas.text(0, 13, unit_y, "q s")
     for tick in y.ticks:
@@ -121,15 +123,52 @@ def steps(drawn: Sequence[Step], say_x: Say, say_y: Say, told: str, *, unit_x: s
         canvas.text(x(tick), foot + 19, say_x(tick), "q s", "middle")
     canvas.text(WIDTH - 24, height - 4, unit_x, "q s", "end")
     at = 0.0
-    for index, step in enumerate(drawn):
+    for step, cut in zip(drawn, shown, strict=True):
         left, right = x(at), x(at + step.width)
-        top, bottom = sorted((y(step.height), y(0.0)))
-        style = ("f1", "f3")[index % 2]
-        canvas.rect(left, top, right - left, max(1.5, bottom - top), f"{style} gap", f"{step.name}: {say_x(step.width)} {unit_x}, {say_y(step.height)} {unit_y}")  # fmt: skip
-        if right - left > 34:
-            canvas.text((left + right) / 2, top - 6, fitted(step.name, right - left + 4, 12), "s", "middle")
+        upper, lower = sorted((y(cut), y(0.0)))
+        canvas.rect(left, upper, right - left, max(1.5, lower - upper), f"{step.style} gap", f"{step.name}: {say_x(step.width)} {unit_x}, {say_y(step.height)} {unit_y}")  # fmt: skip
+        if right - left > 48:
+            canvas.text((left + right) / 2, upper - 6, fitted(step.name, right - left + 4, 12) + ("" if cut == step.height else " ↑"), "s", "middle")  # fmt: skip
         at += step.width
-    if rule:
-        canvas.line(LEFT, y(rule.value), WIDTH - 24, y(rule.value), f"mark dash {rule.style}")
-        canvas.text(LEFT + 6, y(rule.value) - 6, rule.label, "b s")
+    return canvas.svg()
+
+
+def areas(
+    xs: Sequence[float],
+    layers: Sequence[Sequence[float]],
+    series: Sequence[Series],
+    say: Say,
+    told: str,
+    *,
+    above: Sequence[tuple[float, float]] = (),
+    above_label: str = "",
+    unit_y: str = "",
+    marks: Sequence[float] = (),
+) -> str:
+    """Stacked areas over years, a broken line that they are held against, and years that are marked."""
+    height, foot = 320.0, 284.0
+    canvas = Canvas(height, told)
+    tops = [sum(layer[index] for layer in layers) for index in range(len(xs))]
+    y = scale(0.0, max([*tops, *(value for _, value in above), 1e-9]), foot, TOP, about=4)
+    x = scale(xs[0], xs[-1], LEFT, WIDTH - 24, about=7, exact=True)
+    canvas.text(0, 13, unit_y, "q s")
+    for tick in y.ticks:
+        canvas.line(LEFT, y(tick), WIDTH - 24, y(tick), "grid" if tick else "axis")
+        canvas.text(LEFT - 8, y(tick) + 4, say(tick), "q s", "end")
+    base = [0.0] * len(xs)
+    for kind, layer in zip(series, layers, strict=True):
+        upper = [low + value for low, value in zip(base, layer, strict=True)]
+        outline = [(x(a), y(b)) for a, b in zip(xs, upper, strict=True)]
+        outline += [(x(a), y(b)) for a, b in zip(reversed(xs), reversed(base), strict=True)]
+        canvas.path(outline, f"{kind.style} gap", closed=True)
+        base = upper
+    canvas.path([(x(a), y(b)) for a, b in above], "line lred dash")
+    if above:
+        last = above[-1]
+        canvas.text(x(last[0]), y(last[1]) - 8, above_label, "b s", "end")
+    for mark in marks:
+        if xs[0] < mark < xs[-1]:
+            canvas.line(x(mark), TOP, x(mark), foot, "axis")
+    for tick in sorted({xs[0], *(mark for mark in marks if xs[0] < mark < xs[-1]), xs[-1]}):
+        canvas.text(x(tick), foot + 19, f"{tick:.0f}", "q s", "middle" if tick < xs[-1] else "end")
     return canvas.svg()

@@ -6,13 +6,23 @@ from typing import Any
 
 from circular.building.model import Building
 from circular.language import Language
-from circular.optimise.model import Plan
+from circular.optimise.model import Chosen, Plan
 from circular.optimise.portfolio_model import Portfolio
-from circular.reports import plan_charts
+from circular.optimise.portfolio_results_model import BuildingChange
+from circular.reports import plan_charts, plan_stock_charts
 from circular.reports.page import page
 from circular.reports.plan_scenarios import STATUS as IN_SCENARIO
 from circular.reports.plan_text import MEANING, STATUS
-from circular.reports.plan_words import element_words, headline, is_stock, kroner, percent_gap, short_kroner, tonnes
+from circular.reports.plan_words import (
+    HEATING,
+    element_words,
+    headline,
+    is_stock,
+    kroner,
+    percent_gap,
+    short_kroner,
+    tonnes,
+)
 
 MOST_ROWS = 3000
 """Rows of the table of a large stock; the workbook holds them all."""
@@ -23,11 +33,11 @@ def plan_html(plan: Plan, language: Language, subject: Any = None) -> str:
     stock = is_stock(plan) or isinstance(subject, Portfolio)
     side = 0 if language == "da" else 1
     portfolio = subject if isinstance(subject, Portfolio) else None
-    charts = (
-        [plan_charts.before_after(plan, language), plan_charts.timeline(plan, language), plan_charts.money(plan, portfolio, language)]
-        if stock
-        else [plan_charts.before_after(plan, language)]
-    )  # fmt: skip
+    results = plan.portfolio
+    charts = [plan_charts.before_after(plan, language)]
+    if stock:
+        charts = [plan_charts.timeline(plan, language), plan_charts.money(plan, portfolio, language)]
+        charts += [plan_stock_charts.path(results, language)] if results else [plan_charts.before_after(plan, language)]
     return page(
         "plan.html",
         language,
@@ -39,10 +49,13 @@ def plan_html(plan: Plan, language: Language, subject: Any = None) -> str:
         outcome_in=lambda name: IN_SCENARIO[name][side],
         headline=headline(plan, language),
         budget=_budget(subject, language),
-        choices=sorted(plan.choices, key=lambda choice: (choice.year or 0, choice.building or "")) if stock else plan.choices,
+        choices=_rows(plan) if stock else plan.choices,
         most=MOST_ROWS,
         untouched=_untouched(plan, portfolio),
         charts=[chart for chart in charts if chart],
+        later=[chart for chart in (plan_stock_charts.labels(results, language), plan_stock_charts.abatement(results, language)) if chart] if results else [],
+        results=results,
+        carrier=lambda name: HEATING[name][side] if name in HEATING else name,
         by_choice=plan_charts.by_choice(plan, language),
         front=plan_charts.front(plan, language),
         t_of=lambda kg, decimals=1: tonnes(kg, language, decimals),
@@ -53,6 +66,17 @@ def plan_html(plan: Plan, language: Language, subject: Any = None) -> str:
         element=lambda key: element_words(key, language),
         minus=lambda a, b: a - b,
     )  # fmt: skip
+
+
+def _rows(plan: Plan) -> list[tuple[Chosen, BuildingChange | None]]:
+    """The choices by year, each building's change beside its last one."""
+    chosen = sorted(plan.choices, key=lambda choice: (choice.year or 0, choice.building or ""))
+    changes = {change.building: change for change in plan.portfolio.buildings} if plan.portfolio else {}
+    last = {choice.building: index for index, choice in enumerate(chosen)}
+    return [
+        (choice, changes.get(choice.building or "") if last[choice.building] == index else None)
+        for index, choice in enumerate(chosen)
+    ]
 
 
 def _budget(subject: Any, language: Language) -> str:

@@ -11,6 +11,10 @@ from circular.optimise.model import Plan
 from circular.reports.plain import clean
 
 Figure = float | Decimal | int | None
+HEATING = {
+    "district_heating": ("fjernvarme", "district heating"), "gas": ("gas", "gas"), "oil": ("olie", "oil"), "biomass": ("biomasse", "biomass"),
+    "electricity": ("el", "electricity"), "heat_pump": ("varmepumpe", "heat pump"),
+}  # fmt: skip
 
 
 def tonnes(kg: Figure, language: Language, decimals: int = 1) -> str:

@@ -12,6 +12,7 @@ from circular.optimise.portfolio_model import Portfolio
 from circular.reports.lca_charts import STYLE
 from circular.reports.plan_scenarios import HOLDS
 from circular.reports.plan_scenarios import STATUS as IN_SCENARIO
+from circular.reports.plan_stock_xlsx import stock_sheets
 from circular.reports.plan_text import STATUS
 from circular.reports.plan_words import element_words, headline, is_stock
 from circular.reports.sheet_charts import bar_chart, line_over, scatter_chart
@@ -33,6 +34,7 @@ def plan_workbook(plan: Plan, language: Language, subject: Any = None) -> bytes:
         if stock:
             _stock_choices(book, plan, language)
             _years(book, plan, subject, language)
+            stock_sheets(book, plan, language, _formats)
         else:
             _choices(book, plan, language)
     _front(book, plan, language)
@@ -45,7 +47,7 @@ def plan_workbook(plan: Plan, language: Language, subject: Any = None) -> bytes:
 
 
 def _summary(book: Any, plan: Plan, language: Language) -> None:
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
 
     side = 0 if language == "da" else 1
     rows: list[list[Any]] = []
@@ -71,7 +73,7 @@ def _summary(book: Any, plan: Plan, language: Language) -> None:
             row[1].number_format = (
                 WHOLE if row[0].value.startswith(money) else SHARE if abs(row[1].value) < 1 else TENTH
             )
-            row[1].alignment = row[1].alignment.copy(horizontal="left")
+            row[1].alignment = Alignment(horizontal="left", vertical="top", indent=1)
     if plan.illustration:
         sheet["A2"].font = Font(name="Calibri", bold=True, color="A3271B", size=14)
 

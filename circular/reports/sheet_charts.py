@@ -84,7 +84,7 @@ def _series(chart: Any, sheet: Any, column: int, first: int, rows: int, style: s
 
 def _dressed(chart: Any, title: str, unit: str) -> Any:
     """Title, size, and axes that are drawn (openpyxl leaves them out by itself)."""
-    chart.title, chart.width, chart.height = title, 26, 12
+    chart.title, chart.width, chart.height = title, 24, 10
     chart.y_axis.title = unit or None
     chart.x_axis.delete = chart.y_axis.delete = False
     if chart.legend is not None:
