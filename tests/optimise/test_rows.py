@@ -114,6 +114,40 @@ def test_the_rows_of_a_project_are_the_golden_ones(name: str) -> None:
     equals_golden(f"project-{name}", text)
 
 
+@pytest.mark.parametrize("name", ["rival-by-kg", "rival-by-price", "scenario"])
+def test_the_rows_that_thresholds_and_scenarios_add_are_the_golden_ones(name: str) -> None:
+    from circular.optimise.building_plan import Project, Search, best_choice
+    from circular.optimise.building_rivals import SHED, _ByKg, _ByPrice
+    from circular.optimise.building_scenarios import DeclaredSearch
+    from circular.optimise.proof import Clock
+    from circular.optimise.scenarios import scenarios_of
+
+    limits = Limits(low_emission_class=D(9), max_upfront_kg_co2e=D(20_000))
+    building = PROJECT.model_copy(update={"pin": {}, "ban": (), "conflicts": (), "requires": (), "limits": limits})
+    day = date(2026, 11, 24)
+
+    def ready(of: Building) -> Project:
+        demands = demands_of(of, as_of=day, profile=None, rulebook=None)
+        return Project(space_of(of, as_of=day), demands, day, "zero")
+
+    project = ready(building)
+    best = best_choice(project, clock=Clock(None), solver="highs").certified
+    rival = project.space.find("heating/Fjernvarme")
+    assert best is not None and rival is not None and building.budget_dkk is not None
+    hunt: Search
+    if name == "rival-by-kg":
+        hunt, without = _ByKg(project, best, rival), set(SHED)
+    elif name == "rival-by-price":
+        hunt, without = _ByPrice(project, best, rival, building.budget_dkk), {"budget_dkk"}
+    else:
+        other = next(one for one in scenarios_of(building, as_of=day, reuse_convention="zero") if one.kind == "energy")
+        hunt, without = DeclaredSearch(ready(other.building), project), set(SHED)
+        project = ready(other.building)
+    bare = set(written(building_model(project.space, project.demands, without)).splitlines())
+    added = [line for line in written(hunt.model).splitlines() if line not in bare]
+    equals_golden(f"project-{name}", "\n".join(added) + "\n")
+
+
 STOCK = {
     "circular": "portfolio/1",
     "years": [2026, 2027],
