@@ -70,7 +70,7 @@ MUNICIPAL = "lca.municipal_value"
 @options.rules_dirs
 @options.profile
 @options.register
-@options.formats("text", "json", "xlsx", "html")
+@options.formats("text", "json", "xlsx", "html", "md", "csv")
 @options.lang
 def command(
     projects: tuple[Path, ...],
@@ -277,7 +277,17 @@ def _show(form: str, target: Path | None, views: list[Any], *, compared: bool, n
         options.write(lca_html(views, tongue(), compared=compared), target)
         return
     if form == "json":
-        options.write(json.dumps(_json(views, compared), ensure_ascii=False, indent=1), target)
+        options.write(json.dumps(_json(views, compared), ensure_ascii=False, indent=1), target, machine=True)
+        return
+    if form == "csv":
+        from circular.reports.lca_csv import lca_csv
+
+        options.write(lca_csv(views), target, machine=True)
+        return
+    if form == "md":
+        from circular.reports.lca_md import lca_md
+
+        options.write(lca_md(views, tongue()), target)
         return
     text = _text(views, target, compared=compared, note=note, verbose=verbose)
     if text or target is not None:

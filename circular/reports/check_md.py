@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from circular.checking import Checked
@@ -10,24 +9,18 @@ from circular.clauses.names import word
 from circular.language import Language, day, listing
 from circular.remedies import cures, plan_file
 from circular.reports.check_text import ORDER, WORDS, summary
+from circular.reports.markdown import literal, row
 from circular.reports.plain import clean
 from circular.reports.quotes import Quotes
 from circular.reports.rows import measured
 from circular.rulebook.model import Finding
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 MOST_PLACES = 10
 
 
 def check_md(cases: Sequence[Checked], language: Language) -> str:
     """The document of one or more judged cases."""
     return "\n".join(line for case in cases for line in (*_case(case, language), "")).rstrip() + "\n"
-
-
-def literal(text: str) -> str:
-    """A text from outside on one line, in which Markdown and HTML read nothing."""
-    said = _SPECIAL.sub(r"\\\1", clean(text))
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-+=])", r"\\\1", said))
 
 
 def _case(case: Checked, language: Language) -> Iterator[str]:
@@ -136,12 +129,8 @@ def _clauses(case: Checked, language: Language) -> Iterator[str]:
     if not clauses:
         return
     heading = ("Emne", "Styrke", "Rolle", "Klausul", "Sted") if da else ("Subject", "Strength", "Role", "Clause", "Place")  # fmt: skip
-    yield from (f"## {'Cirkulære klausuler' if da else 'Circular clauses'}", "", _line(heading), _line(["---"] * 5))
+    yield from (f"## {'Cirkulære klausuler' if da else 'Circular clauses'}", "", row(heading), row(["---"] * 5))
     for c in clauses:
         strength = "struck" if c.struck else "barrier" if c.barrier else c.strength
         cells = [word("strategy", c.strategy, language), word("strength", strength, language), word("role", c.role, language), c.text, c.place.text(language)]  # fmt: skip
-        yield _line([literal(cell) for cell in cells])
-
-
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+        yield row([literal(cell) for cell in cells])

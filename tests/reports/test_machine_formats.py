@@ -25,8 +25,9 @@ from circular.language import Language
 from circular.remedies import remedied
 from circular.reports.check_csv import HEADING, check_csv, neutral
 from circular.reports.check_junit import check_junit
-from circular.reports.check_md import check_md, literal
+from circular.reports.check_md import check_md
 from circular.reports.check_sarif import check_sarif
+from circular.reports.markdown import literal
 from circular.reports.rows import ordered
 from circular.rulebook.model import WaiverUse
 
@@ -92,7 +93,7 @@ def test_a_literal_is_one_line_without_live_markup(text: str) -> None:
     said = literal(text)
     assert "\n" not in said
     assert not re.search(r"(?<!\\)[<>\[\]`|*]", said.replace("\\\\", ""))
-    assert not re.match(r"(#|[-+=>]|\d+[.)])", said)
+    assert not re.match(r"(#|[-+=>]|\d+[.)](\s|$))", said)
 
 
 def test_a_table_of_clauses_keeps_its_columns(case: Checked) -> None:
@@ -230,3 +231,38 @@ def test_every_line_of_a_stream_is_a_case_of_the_schema(root: Path, tmp_path: Pa
     assert len(lines) == 4 and done.return_value == 2
     jsonschema.validate({"schema": "circular/check/1", "cases": lines}, schema, format_checker=jsonschema.FormatChecker())  # fmt: skip
     assert [line["error"] is None for line in lines] == [True, True, True, False]
+
+
+def lca(*arguments: str, root: Path) -> str:
+    done = CliRunner().invoke(program, ["lca", *(str(root / "examples" / one) if one.endswith(".yaml") else one for one in arguments), "--as-of", "2026-11-24"], standalone_mode=False)  # fmt: skip
+    assert done.exception is None, done.output
+    return done.stdout
+
+
+def test_a_footprint_as_csv_sums_to_its_modules(root: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(lca("nybyg.yaml", "--format", "csv", root=root))))
+    whole = json.loads(lca("nybyg.yaml", "--format", "json", root=root))["cases"][0]
+    assert len(rows) == len(whole["elements"])
+    for module in ("A1-A3", "B4", "C3", "C4"):
+        summed = sum(float(row[f"{module}_kg_co2e"]) for row in rows if row["status"] != "removed")
+        assert summed == pytest.approx(whole["total_kg_co2e"][module])
+
+
+@pytest.mark.parametrize(("language", "figure"), [("da", "1\\.212.182|1.212.182"), ("en", "1,212,182")])
+def test_a_footprint_as_markdown_writes_numbers_as_the_language_does(language: str, figure: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    monkeypatch.setenv("CIRCULAR_LANG", language)
+    text = lca("skole.yaml", "--format", "md", root=root)
+    assert re.search(figure, text)
+    tables = [line for line in text.splitlines() if line.startswith("| ")]
+    assert len(tables) > 15 and text.startswith("# Søndermarkskolen")
+
+
+def test_a_project_that_cannot_be_computed_is_a_line_or_a_sentence(root: Path, tmp_path: Path) -> None:
+    from circular.reports.lca_csv import HEAD, lca_csv
+    from circular.reports.lca_md import lca_md
+    from circular.reports.lca_view import LcaView
+
+    view = LcaView(name=EVIL, judged_on=DAY, fault=Fault("a.yaml", "3", ("ukendt nøgle", "unknown key")))
+    (heading, line) = list(csv.reader(io.StringIO(lca_csv([view]))))
+    assert tuple(heading) == HEAD and line[-1] == "a.yaml:3: unknown key"
+    assert "**Kunne ikke beregnes:** ukendt nøgle" in lca_md([view], "da")
