@@ -130,7 +130,10 @@ def sheet(text: str) -> bytes:
 def _still(data: bytes) -> bytes:
     """The same archive without a clock, and without what Word's template carries beside: a preview and old styles."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new,
+    ):
         for name in sorted(old.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
             content = old.read(name)
             if name.endswith(_LEFT_OUT):

@@ -60,7 +60,9 @@ def test_the_files_say_what_the_texts_say(name: str, tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted(one.name for one in (FOLDER / name).iterdir())
     for file in tmp_path.iterdir():
         (fresh,), (shipped,) = read([file]), read([FOLDER / name / file.name])
-        assert [block.text for block in fresh.blocks] == [block.text for block in shipped.blocks], "run make_packages.py"
+        assert [block.text for block in fresh.blocks] == [block.text for block in shipped.blocks], (
+            "run make_packages.py"
+        )
 
 
 @pytest.mark.parametrize("name", PACKAGES)
