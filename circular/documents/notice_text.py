@@ -29,6 +29,8 @@ class Speaker:
 
     def __call__(self, elements: Sequence[Any]) -> str:
         """The text of sibling elements in the language that comes first."""
+        if not elements:
+            return ""
         if len(elements) == 1:
             text = clean(elements[0].text)
             return "" if withheld(text) else text
@@ -46,13 +48,12 @@ class Speaker:
 
     def one(self, element: Any) -> str:
         """The text of an element that is to be read: in the language, in none, or with no sibling that comes before it; else ''."""
-        text = element.text
-        if not text:
-            return ""
-        spoken = _language(element)
-        said = clean(text)
+        said = clean(element.text)
         if not said or withheld(said):
             return ""
+        if (listed := element.get("languageID")) is not None and listed == self.language:
+            return said
+        spoken = _language(element)
         if spoken in ("", self.language):
             return said
         parent = element.getparent()

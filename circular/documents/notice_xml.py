@@ -30,7 +30,7 @@ def _parser() -> Any:
     """One parser for all notices: making one takes as long as parsing a small notice."""
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
+        remove_comments=True, remove_pis=True, remove_blank_text=True, collect_ids=False,
     )  # fmt: skip
 
 
@@ -67,8 +67,11 @@ def clean(text: str | None) -> str:
     """A text without control characters, its blanks made single."""
     if not text:
         return ""
-    broken = "\n" in text or "\t" in text or "\r" in text
-    if broken or "  " in text or text[0] == " " or text[-1] == " ":
+    if "\n" in text:
+        text = text.replace("\n", " ")
+    if text[0] == " " or text[-1] == " ":
+        text = text.strip(" ")
+    if "  " in text or "\t" in text or "\r" in text:
         text = " ".join(text.split())
     if "\x7f" not in text if text.isascii() else text.isprintable():
         return text
