@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from example_register import make
+from word_picture import in_margin
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -30,13 +31,6 @@ PAGES: dict[str, tuple[tuple[str, ...], str, int]] = {
 OFFICE = ("word", "checklist")
 WIDTH = 1100
 VARIANTS = ("-god", "-bloed", "-fejl", "-ingen")
-IN_MARGIN = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="ExportNotesInMargin" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export"><prop oor:name="ExportNotes" oor:op="fuse"><value>false</value></prop></item>
-</oor:items>
-"""
-"""How LibreOffice is told to print comments in the margin."""
 
 
 def circular(*words: str) -> None:
@@ -72,11 +66,9 @@ def picture(page: Path, target: Path, *, height: int, begin: str = "") -> None:
 
 
 def on_paper(file: Path, target: Path, page: int) -> None:
-    """A page of an office file as LibreOffice prints it, comments in the margin."""
+    """A page of an office file as LibreOffice prints it."""
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(folder) / "office"
-        (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(IN_MARGIN, encoding="utf-8")
         office = f"-env:UserInstallation={profile.as_uri()}"
         subprocess.run(["soffice", "--headless", office, "--convert-to", "pdf", "--outdir", folder, str(file)], check=True, capture_output=True, timeout=180)  # fmt: skip
         made = Path(folder) / f"{file.stem}.pdf"
@@ -89,8 +81,8 @@ def office(folder: Path, wanted: set[str]) -> None:
         print("no LibreOffice or pdftoppm here: the Word copy and the checklist are left out")
         return
     if "word" in wanted:
-        circular("check", "udbud-skole/Udbudsbetingelser.docx", "--category", "renovation", *DAY, "--format", f"word={folder / 'kopi.docx'}")  # fmt: skip
-        on_paper(folder / "kopi.docx", PICTURES / "word.png", 2)
+        circular("check", "udbud-skole", *DAY, "--format", f"word={folder / 'kopi'}")
+        in_margin(folder / "kopi" / "Udbudsbetingelser.docx", PICTURES / "word.png", 11)
     if "checklist" in wanted:
         circular("check", "udbud-skole", *DAY, "--format", f"xlsx={folder / 'tjekliste.xlsx'}")
         on_paper(folder / "tjekliste.xlsx", PICTURES / "checklist.png", 1)
