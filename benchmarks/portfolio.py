@@ -137,13 +137,14 @@ def measure(stock: StockArrays, gap: float, limit: float) -> None:
     took = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     goal_gap, goal_s = GOALS.get(stock.buildings, (gap, math.inf))
-    met = plan.gap is not None and plan.gap <= goal_gap and took <= goal_s
+    met = "met" if plan.gap is not None and plan.gap <= goal_gap and took <= goal_s else "missed"
+    goal = f"goal {goal_gap:g} in {goal_s:g} s {met}" if gap == goal_gap else f"asked for {gap:g}"
     if plan.kg_co2e is not None and not plan.checked:
         sys.exit(f"{stock.buildings}: the recounted plan breaks a rule")
     print(
         f"{stock.buildings:>7} x {stock.packages // stock.buildings} x {len(stock.head.years)}  {took:8.2f} s  {plan.status:<9} "
         f"gap {plan.gap if plan.gap is None else format(plan.gap, '.2e')}  of the saving {plan.gap_of_saving if plan.gap_of_saving is None else format(plan.gap_of_saving, '.2e')}  "
-        f"peak {peak:.2f} GB  goal {goal_gap:g} in {goal_s:g} s {'met' if met else 'missed'}",
+        f"peak {peak:.2f} GB  {goal}",
         flush=True,
     )
 

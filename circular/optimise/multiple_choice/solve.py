@@ -67,42 +67,77 @@ def solve(
 
     `tell` hears (value, bound) whenever one of them improves.
     """
-    dual = best_prices(problem, clock=clock)
-    if dual.bound == math.inf:
+    state = _State()
+    try:
+        _search(problem, clock, gap, solver, tell, state)
+    except KeyboardInterrupt:
+        clock.stop()
+    value, bound, dual = state.value, state.bound, state.dual
+    if dual is None:
+        nothing = np.zeros(problem.rows), np.zeros(problem.columns)
+        return Answer("limit", None, None, None, *nothing)
+    if state.infeasible:
         return Answer("infeasible", None, None, None, dual.prices, dual.slack)
-    bound = dual.bound
+    done = value is not None and bound is not None and value - bound <= gap * abs(bound) + 2 * _hair(value)
+    return Answer("optimal" if done else "limit", state.best, value, bound, dual.prices, dual.slack)
+
+
+@dataclass
+class _State:
+    """What a search has so far; it stands when the user stops the search."""
+
+    dual: Dual | None = None
     best: Choice | None = None
     value: float | None = None
+    bound: float | None = None
+    infeasible: bool = False
+
+
+def _search(
+    problem: Problem,
+    clock: Clock,
+    gap: float,
+    solver: str,
+    tell: Callable[[float | None, float | None], None] | None,
+    state: _State,
+) -> None:
+    """Prices first, then wider and wider cores, until the gap is reached or the time is out."""
+    state.dual = dual = best_prices(problem, clock=clock)
+    if dual.bound == math.inf:
+        state.infeasible = True
+        return
+    state.bound = dual.bound
     if tell is not None:
-        tell(value, bound)
+        tell(None, state.bound)
     for keep, reach, last in Cores(problem, dual):
-        wanted = gap * abs(bound)
-        room = None if value is None else value - bound
-        if room is not None and room <= wanted:
-            break
-        kept = keep if value is None else keep & (dual.slack <= value - dual.bound + _hair(value))
+        wanted = gap * abs(state.bound)
+        if state.value is not None and state.value - state.bound <= wanted:
+            return
+        kept = keep if state.value is None else keep & (dual.slack <= state.value - dual.bound + _hair(state.value))
         left = clock.left()
         share = clock if last or left is None else clock.at_most(max(1.0, PATIENCE * left))
+        ends = share.ends
         core = best_of(problem, kept, clock=share, solver=solver, absolute_gap=wanted / 2)
         if core.choice is not None:
             worth = problem.worth(*core.choice)
-            if value is None or worth < value:
-                best, value = core.choice, worth
-        if core.ended == "infeasible" and last and best is None:
-            return Answer("infeasible", None, None, None, dual.prices, dual.slack)
+            if state.value is None or worth < state.value:
+                state.best, state.value = core.choice, worth
+        if core.ended == "infeasible" and last and state.best is None:
+            state.infeasible = True
+            return
         proven = math.inf if core.ended == "infeasible" else core.bound
         if proven is not None:
             beyond = math.inf if last else dual.bound + reach
             within = proven if proven == math.inf else proven - _hair(proven)
-            bound = max(bound, min(within, beyond, math.inf if value is None else value))
+            state.bound = max(state.bound, min(within, beyond, math.inf if state.value is None else state.value))
         if tell is not None:
-            tell(value, bound)
-        if clock.out or (value is not None and value - bound <= wanted + 2 * _hair(value)):
-            break
-        if last or (value is not None and dual.bound + reach >= value and core.ended == "optimal"):
-            break
-    done = value is not None and bound is not None and value - bound <= gap * abs(bound) + 2 * _hair(value)
-    return Answer("optimal" if done else "limit", best, value, bound, dual.prices, dual.slack)
+            tell(state.value, state.bound)
+        if share.ends != ends:
+            clock.stop()
+        if clock.out or (state.value is not None and state.value - state.bound <= wanted + 2 * _hair(state.value)):
+            return
+        if last or (state.value is not None and dual.bound + reach >= state.value and core.ended == "optimal"):
+            return
 
 
 class Cores:
