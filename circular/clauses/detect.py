@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -18,6 +19,9 @@ from circular.clauses.segment import LONGEST, Piece, sentences
 from circular.clauses.sentence import Saying, clauses_of
 from circular.clauses.strength import Setting
 from circular.documents.model import Block, Document
+
+_LABEL = 32
+_DIGIT = re.compile(r"\d")
 
 
 def detect(document: Document, concepts: bool = False) -> list[Clause]:
@@ -59,14 +63,16 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
     hits = hits_in(folded.lower, tongue)
     if not hits:
         return []
-    above = headed(block.heading_path, tongue.language)
+    label = _label(folded.text)
+    above = headed((*block.heading_path, label) if label else block.heading_path, tongue.language)
     if block.kind == "table_row" and block.cells and len(folded.lower) <= 4 * LONGEST:
         cells = weights.get(id(block)) or read_row(block, tongue)
         return _row(block, cells, folded, hits, tongue, above, concepts)
     heading = block.heading_path[-1].lower() if block.heading_path else ""
     found: list[Clause] = []
-    pieces = sentences(folded.text)
+    pieces = _whole(folded.lower, sentences(folded.text), hits, tongue)
     weighed: set[int] | None = None
+    looks = tongue.cue("looks_back")
     row = "must" if tongue.spots("inline_must", folded.lower) else ""
     for order, piece in enumerate(pieces):
         inside = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
@@ -74,10 +80,11 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
             continue
         lead = " ".join(part for part in (block.lead_in, piece.lead_in) if part)
         lead = f"{fold(lead).lower} " if lead else ""
-        lower = lead + folded.lower[piece.start : piece.end]
+        lower = lead + _as_one(folded.lower, piece)
         shift = len(lead) - piece.start
         moved = [type(hit)(hit.entry, hit.start + shift, hit.end + shift) for hit in inside]
-        moved = in_company(moved, lower, f"{lower} {heading}")
+        back = folded.lower[pieces[order - 1].start : piece.start] if order and looks.match(lower) else ""
+        moved = in_company(moved, lower, f"{lower} {heading} {back}")
         if not moved:
             continue
         start, end = folded.original(piece.start), folded.original(piece.end)
@@ -90,6 +97,39 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
             Saying(lower, block.text[start:end].strip(), place, tongue, setting, above), moved, concepts
         )
     return found
+
+
+def _label(text: str) -> str:
+    """The word before a colon at the head of a block, which says like a heading what follows: "Contract term: …"."""
+    head, colon, _ = text[:_LABEL].partition(":")
+    return head if colon and head.count(" ") <= 1 and head.replace(" ", "").isalpha() else ""
+
+
+def _whole(lower: str, pieces: list[Piece], hits: list[Hit], tongue: Tongue) -> list[Piece]:
+    """Pieces with those joined to the one before that only go on about it: "The share must be at least 60 %."."""
+    carries, yes = tongue.cue("carries_on"), tongue.cue("answer_yes")
+    found: list[Piece] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        if before is not None and before.lead_in == piece.lead_in and piece.start - before.end <= 1:
+            answers = lower[before.start : before.end].rstrip().endswith("?") and yes.match(lower, piece.start)
+            spoken = any(piece.start <= hit.start < piece.end for hit in hits)
+            if answers or (
+                not spoken and carries.match(lower, piece.start) and _DIGIT.search(lower, piece.start, piece.end)
+            ):
+                found[-1] = Piece(before.start, piece.end, before.lead_in, (*before.joints, before.end))
+                continue
+        found.append(piece)
+    return found
+
+
+def _as_one(lower: str, piece: Piece) -> str:
+    """The words of a piece; joined sentences are parts of one, and a question answered with a yes is a statement."""
+    text, at = "", piece.start
+    for joint in piece.joints:
+        text += lower[at : joint - 1] + ";"
+        at = joint
+    return text + lower[at : piece.end]
 
 
 def _weighed(lower: str, pieces: list[Piece], tongue: Tongue) -> set[int]:

@@ -33,11 +33,11 @@ class Part:
     """The main part before it, where it is a subordinate one."""
 
     def has(self, *names: str) -> bool:
-        return any(name in self.cues for name in names)
+        return not self.cues.keys().isdisjoint(names)
 
     @property
     def modal(self) -> bool:
-        return any(name in self.cues for name in MODAL)
+        return not self.cues.keys().isdisjoint(MODAL)
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Frame:
     cues: dict[str, list[tuple[int, int]]]
 
     def has(self, *names: str) -> bool:
-        return any(name in self.cues for name in names)
+        return not self.cues.keys().isdisjoint(names)
 
     def at(self, place: int) -> Part:
         """The part a place stands in."""

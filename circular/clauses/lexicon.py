@@ -23,7 +23,7 @@ ENTRY_KEYS = (
     "id", "strategy", "concept", "kind", "stance", "terms", "except", "with", "and", "without", "despite", "needs",
     "role", "covers", "modality", "fires", "silent",
 )  # fmt: skip
-APART = ("h_", "cmp_", "row_", "page_", "answer_no", "precedence")
+APART = ("h_", "cmp_", "row_", "page_", "answer_", "precedence", "carries_on", "looks_back")
 """Groups that are asked by name, of headings, cells and numbers, and never sought in sentences."""
 WRITE_PATTERN = ("se mønstrenes sprog i docs/clauses.md", "see the language of patterns in docs/clauses.md")
 
@@ -71,7 +71,13 @@ def union(patterns: tuple[Pattern, ...]) -> re.Pattern[str] | None:
     if not patterns:
         return None
     heads = (
-        (r"(?<!\w)\w{0,30}" if pattern.open_head else r"(?<!\w)" if pattern.source[:1].isalnum() else "")
+        (
+            r"(?<!\w)\w{0,30}"
+            if pattern.open_head
+            else r"(?<!\w)"
+            if pattern.source[:1].isalnum() or pattern.source[:1] in "<("
+            else ""
+        )
         + pattern.regex
         for pattern in patterns
     )

@@ -121,7 +121,7 @@ def _counted(lower: str, start: int, end: int, values: tuple[Decimal, ...], tong
     if any(match.end() >= start - 1 for match in tongue.cue("cmp_numbered").finditer(lower, max(0, start - 12), start)):
         return None
     comparator = _comparator(lower, start, end, tongue)
-    if comparator is None and (values[0] < 10 or values[0] in range(1990, 2100)):
+    if values[0] in range(1990, 2100) or (comparator is None and values[0] < 10):
         return None
     return Measure(start, end, values, "piece", comparator, None, True)
 

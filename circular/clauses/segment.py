@@ -28,6 +28,8 @@ class Piece:
     start: int
     end: int
     lead_in: str = ""
+    joints: tuple[int, ...] = ()
+    """Where it was put together from sentences: the ends of all but the last."""
 
 
 @dataclass(frozen=True)

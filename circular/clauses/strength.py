@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from circular.clauses.frame import Frame, Part
 from circular.clauses.model import Strength
 
+NEAR = 32
+"""How many letters may stand between "without" and what is lacking."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -107,11 +109,21 @@ def _against(
     content = own.cues.get("prohibits_content")
     if stance == "good" and content and span[1] <= content[0][0]:
         return Force("mention", cue=name, said=said)
+    if stance == "good" and _lacking(part, span[0], own.cues[name]):
+        return Force("soft" if own.has("soft") else "binding", cue="lacking", said=frame.said("lacking", part))
     if inherited and part.kind in ("relative", "purpose", "reason", "condition", "exception"):
         return Force("mention", cue=name, said=said) if stance == "good" else None
     if stance in ("neutral", "virgin") or own.has("harm"):
         return Force("soft" if own.has("soft") else "binding", cue=name, said=said)
     return Force("none", barrier=True, cue=name, said=said)
+
+
+def _lacking(part: Part, at: int, forbidden: list[tuple[int, int]]) -> bool:
+    """Whether what is forbidden is to be without it: "chairs without a label are not accepted"."""
+    return any(
+        at - NEAR <= end <= at and not any(first < end and start < last for first, last in forbidden)
+        for start, end in part.cues.get("lacking", ())
+    )
 
 
 def _opposite(frame: Frame, part: Part, own: Part) -> Force:
@@ -132,7 +144,7 @@ def _aside(frame: Frame, part: Part) -> Force | None:
     if part.kind == "condition" and part.start > 0 and frame.has("award_preference", "wish_if"):
         name = "award_preference" if frame.has("award_preference") else "wish_if"
         return Force("soft", cue=name, said=frame.said(name))
-    if part.kind in ("condition", "exception", "reason", "purpose") and not part.has("binding"):
+    if part.kind == "reason" or (part.kind in ("condition", "exception", "purpose") and not part.has("binding")):
         return Force("mention", cue=part.kind)
     return None
 
