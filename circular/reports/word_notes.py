@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ AUTHORS = {
     "clause": ("circular – krav i teksten", "circular – demands in the text"),
 }
 INITIALS = "ci"
+MOST_PLACES = 5
+"""So many places in other documents are told one by one; of more than that, how many each document has."""
 HIDDEN_PARTS = ("header", "footer", "footnote", "endnote", "textbox")
 
 
@@ -55,7 +58,7 @@ def notes(case: Checked, file: str, language: Language, *, first: bool) -> Itera
     for finding in said.to_act_on:
         here = [place for place in dict.fromkeys(finding.places) if place.file == file]
         if here:
-            lines = [*said.finding(finding, here[1:]), *said.where(here[0])]
+            lines = [*said.finding(finding, file, here[1:]), *said.where(here[0])]
             yield Note(here[0], said.comment("finding", lines), near.get(_where(here[0]), ()))
         elif not finding.places:
             yield from _of_missing(said, finding, file, first=first)
@@ -131,7 +134,7 @@ class _Saying:
             return f"Bedømt {when}. Teksten er uændret. Kommentarer fra “{finding}” siger, hvad der skal ses på; dem fra “{clause}” viser de krav, der er fundet. De kan skjules hver for sig under Gennemse › Vis korrektur › Bestemte personer."
         return f"Judged on {when}. The text is unchanged. Comments by “{finding}” say what to look at; those by “{clause}” show the demands that were found. Each kind can be hidden under Review › Show Markup › Specific People."
 
-    def finding(self, finding: Finding, others: Sequence[Place]) -> list[Line]:
+    def finding(self, finding: Finding, file: str, others: Sequence[Place]) -> list[Line]:
         """All that is said of a finding: the demand and its verdict, why, source, cure, and where else it is met."""
         lines = [self._head(finding, WORDS[self.language][finding.verdict])]
         lines += [Line(finding.because[self.language]), *self._source(finding)]
@@ -141,7 +144,19 @@ class _Saying:
         if others:
             where = listing(list(dict.fromkeys(_within(place, self.language) for place in others)), self.language)
             lines.append(Line(f"{'Samme fund' if self.da else 'The same finding'}: {where}."))
-        return lines
+        return [*lines, *self._elsewhere(finding, file)]
+
+    def _elsewhere(self, finding: Finding, file: str) -> list[Line]:
+        """The places of a finding in other documents."""
+        there = list(dict.fromkeys(place for place in finding.places if place.file != file))
+        if not there:
+            return []
+        said = [place.text(self.language) for place in there]
+        if len(there) > MOST_PLACES:
+            counts = Counter(place.file for place in there)
+            word = "steder" if self.da else "places"
+            said = [f"{name} ({count} {word})" for name, count in counts.items()]
+        return [Line(f"{'Også i' if self.da else 'Also in'}: {'; '.join(said)}.")]
 
     def further(self, met: Sequence[tuple[Finding, Place]], *, alone: bool) -> list[Line]:
         """Findings that were told in full at an earlier place."""
