@@ -11,6 +11,7 @@ from typing import Any
 
 from circular.building.foreign import content_of, package_of, printable
 from circular.documents.encoding import decode
+from circular.documents.panics import panics_caught
 from circular.faults import Fault, Said
 
 MOST_ROWS = 200_000
@@ -27,16 +28,17 @@ def workbook(path: Path) -> dict[str, list[list[Cell]]]:
     if content[:2] == b"PK":
         package_of(content, str(path))
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        found: dict[str, list[list[Cell]]] = {}
-        cells = 0
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            cells += sheet.total_height * sheet.total_width
-            if sheet.total_height > MOST_ROWS or cells > MOST_CELLS:
-                raise Fault(str(path), name, (f"mere end {MOST_ROWS} rækker", f"more than {MOST_ROWS} rows"))
-            found[name] = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-        return found
+        with panics_caught():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            found: dict[str, list[list[Cell]]] = {}
+            cells = 0
+            for name in book.sheet_names:
+                sheet = book.get_sheet_by_name(name)
+                cells += sheet.total_height * sheet.total_width
+                if sheet.total_height > MOST_ROWS or cells > MOST_CELLS:
+                    raise Fault(str(path), name, (f"mere end {MOST_ROWS} rækker", f"more than {MOST_ROWS} rows"))
+                found[name] = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+            return found
     except Fault:
         raise
     except Exception:

@@ -10,6 +10,7 @@ from typing import Any
 from circular.documents.failure import damaged
 from circular.documents.model import Document
 from circular.documents.outline import Outline
+from circular.documents.panics import panics_caught
 from circular.documents.plain import clean
 from circular.documents.sheet import Budget, SheetRow, tell_sheet
 from circular.documents.xlsx_cells import shown
@@ -23,12 +24,13 @@ def read_old_sheets(content: bytes, file: str) -> Document:
     outline = Outline(file)
     budget = Budget()
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = book.sheets_metadata
-        for sheet in sheets:
-            rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-            hidden = "visible" not in str(sheet.visible).casefold()
-            tell_sheet(outline, sheet.name, _rows(rows), budget=budget, hidden=hidden)
+        with panics_caught():
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+            sheets = book.sheets_metadata
+            for sheet in sheets:
+                rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                hidden = "visible" not in str(sheet.visible).casefold()
+                tell_sheet(outline, sheet.name, _rows(rows), budget=budget, hidden=hidden)
     except (python_calamine.CalamineError, OSError, ValueError, KeyError):
         raise damaged("regnearket kan ikke åbnes", "the spreadsheet cannot be opened") from None
     why = budget.why()

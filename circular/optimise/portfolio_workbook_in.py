@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from circular.building.foreign import content_of, package_of, printable
 from circular.building.tables import Cell, cell_name
+from circular.documents.panics import panics_caught
 from circular.faults import Fault, Said, nearest
 from circular.optimise.fields import Fields
 from circular.optimise.fields import Path as At
@@ -25,7 +26,8 @@ def is_portfolio_workbook(path: Path) -> bool:
     """Whether the workbook is one of ours: its first sheet begins with the mark."""
     try:
         book = _open(path)
-        first = book.get_sheet_by_index(0).to_python(nrows=1)
+        with panics_caught():
+            first = book.get_sheet_by_index(0).to_python(nrows=1)
     except Exception:  # damaged, locked and foreign books are left to the reader of projects, which says what is wrong
         return False
     return bool(first and first[0] and str(first[0][0]).strip() == MARK)
@@ -37,7 +39,8 @@ def _open(path: Path) -> Any:
     content = content_of(path, MOST_BYTES)
     if content[:2] == b"PK":
         package_of(content, str(path))
-    return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    with panics_caught():
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
 
 
 class Places:
@@ -80,17 +83,24 @@ class _Workbook:
         except Fault:
             raise
         except Exception:
-            raise Fault(self.file, "", ("er ikke en Excel-fil, eller den er beskadiget", "is no Excel file, or it is damaged"), ("åbn den i Excel, og gem den som .xlsx", "open it in Excel and save it as .xlsx")) from None  # fmt: skip
+            raise self.damaged() from None
         self.places = Places()
 
     def refuse(self, place: str, fault: Said, hint: Said = "") -> NoReturn:
         raise Fault(self.file, place, fault, hint)
 
+    def damaged(self, sheet: str = "") -> Fault:
+        return Fault(self.file, sheet, ("er ikke en Excel-fil, eller den er beskadiget", "is no Excel file, or it is damaged"), ("åbn den i Excel, og gem den som .xlsx", "open it in Excel and save it as .xlsx"))  # fmt: skip
+
     def sheet(self, name: str, *, needed: bool = True) -> tuple[str, list[list[Any]]]:
         titles = (SHEETS[name].da, SHEETS[name].en)
         for title in titles:
             if title in self.book.sheet_names:
-                return title, self.book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+                try:
+                    with panics_caught():
+                        return title, self.book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+                except Exception:
+                    raise self.damaged(title) from None
         if needed:
             self.refuse("", (f"arket '{titles[0]}' mangler", f"the sheet '{titles[1]}' is missing"), ("begynd med circular new portfolio", "start with circular new portfolio"))  # fmt: skip
         return titles[0], []

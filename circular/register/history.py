@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from circular.documents.panics import panics_caught
 from circular.faults import Fault, nearest
 from circular.register.model import Fact, Figure, Judgement
 from circular.shelf import shelf
@@ -58,8 +59,9 @@ def read_table(file: Path) -> list[list[Any]]:
         if file.suffix.lower() in (".xlsx", ".xlsm", ".ods", ".xls"):
             from python_calamine import CalamineWorkbook
 
-            book = CalamineWorkbook.from_path(str(file))
-            return [list(row) for row in book.get_sheet_by_index(0).to_python()]
+            with panics_caught():
+                book = CalamineWorkbook.from_path(str(file))
+                return [list(row) for row in book.get_sheet_by_index(0).to_python()]
         content = file.read_bytes()
         try:
             text = content.decode("utf-8-sig")
