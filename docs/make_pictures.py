@@ -103,11 +103,8 @@ def main() -> None:
             circular(*words, *more, "--format", f"html={page}")
             picture(page, PICTURES / f"{title}.png", height=height, begin=begin)
         if "index" in wanted:
-            packages = [
-                path.relative_to(EXAMPLES).as_posix()
-                for path in sorted((EXAMPLES / "udbud").iterdir())
-                if path.is_dir()
-            ]
+            folders = sorted(path for path in (EXAMPLES / "udbud").iterdir() if path.name.endswith(VARIANTS))
+            packages = [path.relative_to(EXAMPLES).as_posix() for path in folders]
             circular("check", *packages, *DAY, "--format", f"html={folder / 'alle'}")
             picture(folder / "alle" / "index.html", PICTURES / "index.png", height=1100)
         office(folder, wanted)

@@ -94,8 +94,8 @@ class Scale:
 
 def scale(low: float, high: float, start: float, end: float, *, about: int = 5, exact: bool = False) -> Scale:
     """A scale from `low` to `high` widened to round figures; `exact` keeps the ends as they are."""
-    if not high > low:
-        high = low + (abs(low) or 1.0)
+    if high - low < 1e-9 * max(1.0, abs(low), abs(high)):
+        high = low + max(1.0, abs(low))
     step = _round_step((high - low) / max(1, about))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     if exact:

@@ -15,7 +15,7 @@ from circular.reports.chart_lines import Line, Span, Step, areas, lines, steps
 from circular.reports.svg import Rule, fitted, in_two, scale
 
 FIGURES = st.floats(-1e7, 1e7, allow_nan=False)
-POSITIVE = st.floats(0, 1e7, allow_nan=False)
+POSITIVE = st.one_of(st.just(0.0), st.floats(0.001, 1e7, allow_nan=False))
 
 
 def rects(svg: str) -> list[tuple[float, float, float, float]]:
