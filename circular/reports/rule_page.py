@@ -142,6 +142,8 @@ def _cure(rule: Rule, language: Language) -> Sequence[str]:
         lines += wrapped(rule.remedy.text[language], first="  ", rest="  ")
     if rule.remedy.clause:
         lines.append(f"  circular new clause {rule.remedy.clause}")
+    for category, clause in rule.clause_of.items():
+        lines.append(f"  circular new clause {clause} ({value_name('category', category, language)})")
     if rule.remedy.optimise:
         lines.append("  circular optimise PROJEKT" if da else "  circular optimise PROJECT")
     return lines

@@ -59,6 +59,7 @@ def read_rule(part: Part, read_examples: Any) -> Rule:
         holds=_message(part.get("holds"), facts, parameters),
         untold=_message(part.get("untold"), facts, parameters),
         remedy=_remedy(part.get("remedy")),
+        clause_of=_clause_of(part.get("remedy"), facts),
         doubts=tuple(_doubt(one, scope) for one in part.sub("doubts").items()) if "doubts" in part.data else (),
         sources=sources,
         feeds=part.sub("feeds").word(FEEDS, "figur", "figure") if "feeds" in part.data else None,
@@ -120,13 +121,22 @@ def _message(part: Part | None, facts: Mapping[str, Fact], parameters: Mapping[s
 def _remedy(part: Part | None) -> Remedy | None:
     if part is None:
         return None
-    part.keys((), ("clause", "optimise", "text"))
+    part.keys((), ("clause", "clause_of", "optimise", "text"))
     text = part.get("text")
     return Remedy(
         clause=part.sub("clause").text() if "clause" in part.data else None,
         optimise="optimise" in part.data and part.sub("optimise").flag(),
         text=text.words() if text else None,
     )
+
+
+def _clause_of(part: Part | None, facts: Mapping[str, Fact]) -> dict[str, str]:
+    """The clauses by category; raises Fault for a category that does not exist."""
+    listed = part.get("clause_of") if part is not None else None
+    if listed is None:
+        return {}
+    listed.keys((), facts["category"].values)
+    return {str(name): listed.sub(name).text() for name in listed.data}
 
 
 def _doubt(part: Part, scope: Scope) -> Doubt:

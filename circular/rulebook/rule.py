@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,6 +47,8 @@ class Rule:
     holds: Words | None = None
     untold: Words | None = None
     remedy: Remedy | None = None
+    clause_of: Mapping[str, str] = field(default_factory=dict)
+    """Category -> the clause that cures it there, where the remedy's own clause is not written for it."""
     doubts: tuple[Doubt, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     feeds: str | None = None
@@ -71,6 +73,11 @@ class Rule:
         conditions += [row.when for parameter in self.parameters.values() for row in parameter.rows]
         asked = {test.fact for condition in conditions for test in tests_of(condition)} | self.check.facts()
         return asked | {parameter.by for parameter in self.parameters.values() if parameter.by}
+
+    def cure(self, categories: Iterable[str]) -> Remedy | None:
+        """The remedy with the clause written for what is bought."""
+        own = next((self.clause_of[name] for name in categories if name in self.clause_of), None)
+        return self.remedy.model_copy(update={"clause": own}) if self.remedy is not None and own else self.remedy
 
     @property
     def by_category(self) -> bool:

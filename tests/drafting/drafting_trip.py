@@ -10,9 +10,12 @@ from typing import Any
 
 from circular.clauses import detect
 from circular.documents import document_from_text
+from circular.drafting import load_clauses
 from circular.drafting.draft import DraftedClause
+from circular.drafting.model import ClauseTemplate
 from circular.rulebook import load_rules
 from circular.rulebook.case import Case, case_of
+from circular.rulebook.conditions import tests_of
 from circular.rulebook.examples import examples_of
 from circular.rulebook.judging import finding_of
 from circular.rulebook.model import Finding
@@ -41,17 +44,30 @@ def cured_rules() -> list[Rule]:
     return [rule for rule in load_rules().rules if rule.subject in TENDERS and rule.remedy and rule.remedy.clause]
 
 
+def template_of(rule: Rule, category: str | None) -> ClauseTemplate:
+    """The clause that cures the rule in a purchase of the category."""
+    remedy = rule.cure((category,) if category else ())
+    assert remedy is not None
+    return load_clauses()[str(remedy.clause)]
+
+
+def categories_of(rule: Rule) -> tuple[str | None, ...]:
+    """The categories the rule may concern; `(None,)` for a rule that hangs on none."""
+    asked = [test.value for test in tests_of(rule.applies_when) if test.fact == "category"]
+    return tuple(dict.fromkeys(name for value in asked for name in value)) or (None,)
+
+
 @cache
-def circumstances(code: str) -> tuple[Mapping[str, Any], date] | None:
-    """Facts under which the rule asks for its demand: those of its first example that falls short for want of it."""
+def circumstances(code: str, category: str | None = None) -> tuple[Mapping[str, Any], date] | None:
+    """Facts under which the rule asks for its demand: those of its first example that falls short for want of it,
+    of the category where there is one, else with the category put in."""
     rule = load_rules().rule(code)
-    for example in examples_of(rule):
-        if example.expect == "fail" and example.text is None and not example.clauses and not example.several:
-            return example.given, example.judged_on
-    for example in examples_of(rule):
-        if example.expect == "fail" and not example.several:
-            return example.given, example.judged_on
-    return None
+    silent = [e for e in examples_of(rule) if e.expect == "fail" and not e.clauses and not e.several]
+    silent.sort(key=lambda e: (category is not None and e.given.get("category") != (category,), e.text is not None))
+    if not silent:
+        return None
+    given = silent[0].given if category is None else {**silent[0].given, "category": (category,)}
+    return given, silent[0].judged_on
 
 
 def case_with(files: Mapping[str, str], given: Mapping[str, Any], kind: str = "tender") -> Case:
