@@ -7,12 +7,14 @@ from typing import Any
 from circular.documents.notice_model import NoticeCriterion
 from circular.documents.notice_text import Speaker, Texts
 from circular.documents.notice_xml import CBC, EFBC, code, number, path, withheld
+from circular.documents.unchecked import unchecked
 
 WEIGHTS = frozenset({"per-exa", "per-mid", "dec-exa", "dec-mid", "poi-exa", "poi-mid", "ord-imp"})
 _KIND, _NAME, _DESCRIPTION = f"{CBC}AwardingCriterionTypeCode", f"{CBC}Name", f"{CBC}Description"
 _FORMULA = f"{CBC}CalculationExpression"
 _PARAMETERS = path("X/efac:AwardCriterionParameter")
 _PARAMETER_CODE, _PARAMETER_NUMBER = f"{EFBC}ParameterCode", f"{EFBC}ParameterNumeric"
+_criterion = unchecked(NoticeCriterion)
 
 
 def criterion_of(one: Any, at: str, say: Speaker, texts: Texts) -> NoticeCriterion:
@@ -32,9 +34,11 @@ def criterion_of(one: Any, at: str, say: Speaker, texts: Texts) -> NoticeCriteri
             texts.award(at, say.one(child))
     weight, unit, hidden = _weight(one)
     unsaid = withheld(kind)
-    return NoticeCriterion(
-        kind=None if unsaid else kind, name=say(names), description=say(descriptions),
-        weight=weight, unit=unit, withheld=hidden or unsaid, xpath=at,
+    return _criterion(
+        {
+            "kind": None if unsaid else kind, "name": say(names), "description": say(descriptions), "weight": weight,
+            "unit": unit, "share": None, "withheld": hidden or unsaid, "xpath": at,
+        }
     )  # fmt: skip
 
 

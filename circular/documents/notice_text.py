@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from circular.documents.model import Block
@@ -61,6 +62,12 @@ class Speaker:
         return said if spoken == next((one for one in self.order if one in beside), spoken) else ""
 
 
+def _plain(share: Decimal) -> str:
+    """A share without the zeros that say nothing."""
+    text = str(share)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _language(element: Any) -> str:
     return str(element.get("languageID") or element.get("LG") or "").strip().upper()
 
@@ -108,9 +115,9 @@ class Texts:
     def criteria(self, criteria: Sequence[NoticeCriterion]) -> None:
         """Each criterion as a paragraph under a heading of award criteria, its weight after it."""
         for one in criteria:
-            said = ": ".join(dict.fromkeys(part for part in (one.name, one.description) if part))
+            said = f"{one.name}: {one.description}" if one.name and one.description and one.name != one.description else one.name or one.description  # fmt: skip
             if said:
-                share = f" ({one.share.normalize():f} %)" if one.share is not None else ""
+                share = f" ({_plain(one.share)} %)" if one.share is not None else ""
                 self._paragraph(one.xpath, f"{said}{share}", "award")
 
     def _cpv(self, at: str, codes: Sequence[str]) -> None:

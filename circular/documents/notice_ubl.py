@@ -29,7 +29,8 @@ _SUBTYPE, _PUBLICATION = (
     path("X/efac:NoticeSubType/cbc:SubTypeCode"),
     path("X/efac:Publication/efbc:NoticePublicationID"),
 )
-_CHANGES = path("X/*[self::efac:Changes or self::efac:ContractModification]//*[self::efbc:ChangeDescription or self::efbc:ReasonDescription]")  # fmt: skip
+_CHANGED = path("X/*[self::efac:Changes or self::efac:ContractModification]")
+_TOLD_CHANGES = (f"{EFBC}ChangeDescription", f"{EFBC}ReasonDescription")
 _BUYER = path("cac:ContractingParty/cac:Party/cac:PartyIdentification/cbc:ID")
 _COMPANY = path(
     "X/efac:Organizations/efac:Organization/efac:Company[cac:PartyIdentification/cbc:ID[normalize-space()=$id]]"
@@ -74,7 +75,7 @@ def read_ubl(root: Any, texts: Texts) -> Notice:
             told["procedure"] = code(_first(_PROCEDURE(child)))
     if terms is not None:
         _terms(terms, f"{above}/cac:TenderingTerms", say, texts)
-    for at, change in enumerate(_CHANGES(root), 1):
+    for at, change in enumerate((one for part in _CHANGED(root) for one in part.iter(*_TOLD_CHANGES)), 1):
         texts.change(f"{above}//{change.tag.replace(EFBC, 'efbc:')}[{at}]", say.one(change))
     return Notice(
         form="eforms", root=name, language=say.language, languages=languages, subtype=code(_first(_SUBTYPE(root))),
