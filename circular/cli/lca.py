@@ -71,6 +71,7 @@ MUNICIPAL = "lca.municipal_value"
 @options.profile
 @options.register
 @options.formats("text", "json", "xlsx", "html", "md", "csv")
+@options.quiet
 @options.lang
 def command(
     projects: tuple[Path, ...],
@@ -324,6 +325,11 @@ def _text(views: list[Any], target: Path | None, *, compared: bool, note: bool, 
         from circular.reports.lca_note import case_note
 
         return f"\n{rule_line()}\n".join(case_note(view, language) for view in read)
+    if options.is_quiet():
+        from circular.reports.lca_text import verdict_sentence
+        from circular.reports.plain import clean
+
+        return "\n".join(brush(f"{clean(view.name)}: {verdict_sentence(view, view.assessment, language)}", view.verdict) for view in read)  # fmt: skip
     shown = read if target is None else views
     return f"\n{rule_line()}\n".join(lca_text(view, language, verbose=verbose, paint=brush) for view in shown)
 

@@ -266,3 +266,8 @@ def test_a_project_that_cannot_be_computed_is_a_line_or_a_sentence(root: Path, t
     (heading, line) = list(csv.reader(io.StringIO(lca_csv([view]))))
     assert tuple(heading) == HEAD and line[-1] == "a.yaml:3: unknown key"
     assert "**Kunne ikke beregnes:** ukendt nøgle" in lca_md([view], "da")
+
+
+def test_a_quiet_footprint_is_its_verdict_alone(root: Path) -> None:
+    (line,) = lca("nybyg.yaml", "--quiet", root=root).splitlines()
+    assert line.startswith("Børnehuset Engblommen: Klimaaftrykket er 6,62 kg CO₂e/m²/år.")
