@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from circular.documents.notice_model import NoticeCriterion, NoticeLot, with_shares
@@ -18,7 +19,15 @@ OLD_CRITERIA = ("{*}LOWEST_PRICE", "{*}CRITERIA_DEFINITION")
 _FIELDS = {
     "LOT_NO": "id", "LOT_NUMBER": "id", "TITLE": "title", "LOT_TITLE": "title", "SHORT_DESCR": "description",
     "LOT_DESCRIPTION": "description", "INFO_ADD": "note", "ADDITIONAL_INFORMATION_ABOUT_LOTS": "note",
+    "CPV_ADDITIONAL": "cpv", "CPV_MAIN": "cpv", "CPV": "cpv", "VAL_OBJECT": "value", "AC": "criteria",
 }  # fmt: skip
+_CODE = "{*}CPV_CODE"
+
+
+@cache
+def _fields(namespace: str) -> dict[str, str]:
+    """The elements of a lot by their whole names."""
+    return {f"{namespace}{name}": field for name, field in _FIELDS.items()}
 
 
 def text_of(element: Any) -> str:
@@ -38,21 +47,27 @@ def lot_of(
     told: dict[str, str] = {}
     codes: list[str] = []
     more: dict[str, Any] = {}
+    awarding = None
+    fields = _fields(one.tag[: one.tag.rindex("}") + 1] if "}" in one.tag else "")
     for child in one:
-        name = child.tag.rpartition("}")[2]
-        if name in _FIELDS:
-            told.setdefault(_FIELDS[name], text_of(child))
-        elif name in ("CPV_ADDITIONAL", "CPV_MAIN", "CPV"):
-            codes += [code.get("CODE") for code in child.iter("{*}CPV_CODE") if code.get("CODE")]
-        elif name == "VAL_OBJECT":
+        tag = child.tag
+        field = fields.get(tag)
+        if field == "cpv":
+            codes += [code for found in child.iter(_CODE) if (code := found.get("CODE"))]
+        elif field == "value":
             more["value"], more["currency"] = number(child.text), child.get("CURRENCY")
-        elif name == "NUTS":
+        elif field == "criteria":
+            awarding = child
+        elif field is not None:
+            if field not in told:
+                told[field] = text_of(child)
+        elif tag.endswith("NUTS"):
             more.setdefault("nuts", child.get("CODE"))
     number_of = told.get("id") or str(one.get("ITEM") or order)
     title, description = told.get("title", ""), told.get("description", "")
     cpv = tuple(dict.fromkeys(codes))
     texts.lot(at, number_of, title, description, told.get("note", ""), cpv)
-    awarding = next(one.iter("{*}AC"), None)
+    awarding = next(one.iter("{*}AC"), None) if awarding is None else awarding
     criteria = criteria_of(awarding, f"{at}//AC") if awarding is not None else ()
     texts.criteria(criteria)
     return NoticeLot(
