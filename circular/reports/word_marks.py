@@ -84,20 +84,36 @@ class Marker:
         return piece.getparent()
 
     def _cut_text(self, element: Any, begin: int, piece: Any, index: int) -> Any:
+        if piece.get(_SPACE) != "preserve":
+            begin, piece = self._without_outer_blanks(element, begin, piece)
         text = piece.text or ""
-        left, right = text[: index - begin], text[index - begin :]
-        if piece.get(_SPACE) != "preserve":  # Word leaves outer blanks out where it is not told to keep them
-            left, right = left.lstrip(), right.rstrip()
         later = _new("t")
-        piece.text, later.text = left, right
+        piece.text, later.text = text[: index - begin], text[index - begin :]
         for one in (piece, later):
             one.set(_SPACE, "preserve")
         piece.addnext(later)
         pieces = self._pieces[element]
-        place = pieces.index((begin, piece))
-        pieces[place] = (begin + len(text[: index - begin]) - len(left), piece)
-        pieces.insert(place + 1, (index, later))
+        pieces.insert(pieces.index((begin, piece)) + 1, (index, later))
         return later
+
+    def _without_outer_blanks(self, element: Any, begin: int, piece: Any) -> tuple[int, Any]:
+        """The text alone: its outer blanks, which Word shows only where it is told to, become texts of their own."""
+        text = piece.text or ""
+        inner = text.strip()
+        lead = len(text) - len(text.lstrip())
+        pieces = self._pieces[element]
+        place = pieces.index((begin, piece))
+        for blank, at, beside in ((text[lead + len(inner) :], begin + lead + len(inner), piece.addnext), (text[:lead], begin, piece.addprevious)):  # fmt: skip
+            if blank and inner:
+                apart = _new("t")
+                apart.text = blank
+                beside(apart)
+                pieces.insert(place + (at > begin), (at, apart))
+        if inner and lead:
+            place += 1
+        piece.text, begin = (inner, begin + lead) if inner else (text, begin)
+        pieces[place] = (begin, piece)
+        return begin, piece
 
 
 def _cut_run(child: Any) -> Any:

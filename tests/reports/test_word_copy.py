@@ -54,6 +54,7 @@ def unchanged(before: bytes, after: bytes, first: int = 0, main: str = MAIN) -> 
     return same and list(old) == [name for name in new if name in old] and without_marks(roots[0], first) == without_marks(roots[1], first)  # fmt: skip
 
 
+FIELD = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 REF = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF _Ref1 \\h </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>afsnit 4.2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 CHANGES = f'<w:del w:id="90" w:author="NN"><w:r><w:delText>bør</w:delText></w:r></w:del><w:ins w:id="91" w:author="NN">{t("skal")}</w:ins>'
 CASES: dict[str, tuple[str, str]] = {
@@ -82,9 +83,15 @@ CASES: dict[str, tuple[str, str]] = {
     "escapes": (p("R&D <skal> genbruge “sten”"), "<skal> genbruge"),
     "a bookmark": (p("Sten ", '<w:bookmarkStart w:id="4" w:name="x"/>', t("skal genbruges"), '<w:bookmarkEnd w:id="4"/>', t(".")), "Sten skal"),
     "a symbol": (p('<w:r><w:t>Sten </w:t><w:sym w:font="Wingdings" w:char="F0E0"/><w:t>genbruges</w:t></w:r>'), "Sten genbruges"),
+    "a field that begins within a run": (p('<w:r><w:t>Sten skal </w:t><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>genbruges</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/><w:t> altid.</w:t></w:r>'), "skal genbruges"),
+    "a field within a field": (p(t("Se "), FIELD.format(FIELD.format(t("Sten skal genbruges"))), t(" her")), "skal"),
+    "a control within a hyperlink": (p(f'<w:hyperlink w:anchor="a">{t("Sten ")}{control("skal")}{t(" her")}</w:hyperlink>'), "skal her"),
+    "a tracked change of look": (p('<w:r><w:rPr><w:b/><w:rPrChange w:id="3" w:author="N"><w:rPr/></w:rPrChange></w:rPr><w:t>Sten skal genbruges her</w:t></w:r>'), "skal genbruges"),
+    "words moved here": (p('<w:moveToRangeStart w:id="5" w:name="m"/>', f'<w:moveTo w:id="6" w:author="N">{t("Sten skal genbruges")}</w:moveTo>', '<w:moveToRangeEnd w:id="5"/>'), "skal"),
     "a deleted mark of a paragraph": (p("Sten skal", properties='<w:rPr><w:del w:id="8" w:author="N"/></w:rPr>') + p(" genbruges her."), "skal genbruges"),
 }  # fmt: skip
 WIDER = {
+    "a field within a field": "Sten skal genbruges",
     "within a field": "afsnit 4.2",
     "a simple field": "7. april 2026",
     "a content control": "genbruges 20 % sten i alt",
@@ -109,7 +116,7 @@ PIECES = st.lists(
     st.tuples(
         st.text("abcæøå .,-&<\u00ad\t", min_size=1, max_size=8),
         st.sampled_from(LOOKS),
-        st.sampled_from(("run", "run", "run", "ins", "del", "link", "control", "break")),
+        st.sampled_from(("run", "run", "bare", "ins", "del", "link", "control", "break", "field")),
     ),
     min_size=1, max_size=9,
 )  # fmt: skip
@@ -123,6 +130,7 @@ def made(pieces: list[tuple[str, str, str]]) -> str:
             "run": run, "ins": f'<w:ins w:id="1" w:author="N">{run}</w:ins>', "link": f'<w:hyperlink w:anchor="x">{run}</w:hyperlink>',
             "del": f'<w:del w:id="2" w:author="N"><w:r><w:delText>{text.replace("&", "").replace("<", "")}</w:delText></w:r></w:del>',
             "control": f"<w:sdt><w:sdtContent>{run}</w:sdtContent></w:sdt>", "break": f"<w:r><w:br/></w:r>{run}",
+            "bare": run.replace(' xml:space="preserve"', ""), "field": FIELD.format(run),
         }[kind])  # fmt: skip
     return p(*said)
 
