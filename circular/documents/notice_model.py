@@ -61,6 +61,7 @@ class NoticeLot(BaseModel):
     terms: tuple[str, ...] = ()
     documents_url: str | None = None
     deadline: date | None = None
+    """Last day for tenders; where there is none for requests to take part, else for expressions of interest."""
     nuts: str | None = None
     country: str | None = None
     xpath: str = ""

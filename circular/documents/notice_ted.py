@@ -33,7 +33,7 @@ _NOTES = (
     "OPTIONS_DESCR",
 )
 _SINGLE = (
-    "OFFICIALNAME", "NATIONALID", "LEGAL_BASIS", "URL_DOCUMENT", "VAL_ESTIMATED_TOTAL", "VALUE_COST", "DATE_RECEIPT_TENDERS",
+    "OFFICIALNAME", "NATIONALID", "LEGAL_BASIS", "URL_DOCUMENT", "VAL_ESTIMATED_TOTAL", "VAL_TOTAL", "VALUE_COST", "DATE_RECEIPT_TENDERS",
     "RECEIPT_LIMIT_DATE", "TYPE_CONTRACT", "CPV_MAIN", "LOWEST_PRICE", "CRITERIA_DEFINITION",
 )  # fmt: skip
 _WANTED = tuple(
@@ -161,8 +161,10 @@ def _codes(element: Any) -> Iterator[str]:
 
 
 def _value(found: dict[str, list[Any]]) -> tuple[Decimal | None, str | None]:
-    for one in found.get("VAL_ESTIMATED_TOTAL", ()):
-        return number(one.text), one.get("CURRENCY")
+    """The value of the whole: estimated, else concluded; values of single contracts are left out."""
+    for one in (*found.get("VAL_ESTIMATED_TOTAL", ()), *found.get("VAL_TOTAL", ())):
+        if local(one.getparent()) == "OBJECT_CONTRACT":
+            return number(one.text), one.get("CURRENCY")
     for one in found.get("VALUE_COST", ())[:1]:
         above = one.getparent()
         return number(one.get("FMTVAL") or one.text), above.get("CURRENCY") if above is not None else None

@@ -47,6 +47,7 @@ _SELECTION = path("X/efac:SelectionCriteria")
 _AWARDING = path("cac:AwardingTerms/cac:AwardingCriterion")
 _TENDERS = path("cac:TenderSubmissionDeadlinePeriod/cbc:EndDate")
 _REQUESTS = path("cac:ParticipationRequestReceptionPeriod/cbc:EndDate")
+_INTEREST = path("X/efac:InterestExpressionReceptionPeriod/cbc:EndDate")
 
 
 def read_ubl(root: Any, texts: Texts) -> Notice:
@@ -185,7 +186,7 @@ def _lot(lot: Any, above: str, say: Speaker, texts: Texts) -> NoticeLot:
         elif tag == _TERMS:
             terms = child
         elif tag == _PROCESS:
-            ends = _first(_TENDERS(child) or _REQUESTS(child))
+            ends = _first(_TENDERS(child) or _REQUESTS(child) or _INTEREST(child))
             deadline = day(ends.text) if ends is not None else None
     about: dict[str, Any] = {}
     if project is not None:
