@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from circular.drafting.draft import Value, checked
-from circular.drafting.model import LEVELS, ClauseRole, ClauseTemplate, Level
+from circular.drafting.model import LEVELS, ClauseRole, ClauseTemplate, Level, Parameter
 from circular.drafting.rule_values import rule_value
 from circular.faults import Fault, nearest
 
@@ -50,19 +51,22 @@ def told_values(
     *,
     day: date | None = None,
     facts: Mapping[str, Any] | None = None,
+    level: Level | None = None,
     also_known: Iterable[str] = (),
 ) -> dict[str, Value]:
-    """The values for the clauses' parameters: what is set, else what a rule holds on the day.
+    """The values for the clauses' parameters: what is set, else what a rule or a policy goal holds on the day.
 
     A parameter is named alone (`share`) or with its clause (`genbrug-materialer.share`), as the keys of the answer are.
     """
     listed = list(templates)
+    templates_by_name = {each.name: each for each in listed}
     parameters = {(each.name, name): one for each in listed for name, one in each.parameters.items()}
     values: dict[str, Value] = {}
     for (clause, name), parameter in parameters.items():
         if parameter.from_rule is not None and day is not None:
             found = rule_value(parameter.from_rule, day, facts or {})
-            if found is not None:
+            own = _own_number(templates_by_name[clause], parameter, level)
+            if found is not None and (own is None or found > own):
                 values[name if len(listed) == 1 else f"{clause}.{name}"] = found
     known = sorted({name for _, name in parameters} | {f"{c}.{n}" for c, n in parameters} | set(also_known))
     for key, text in settings.items():
@@ -81,6 +85,14 @@ def told_values(
             value = checked(parameters[clause, name], text)
             values[name if len(listed) == 1 else f"{clause}.{name}"] = value
     return values
+
+
+def _own_number(template: ClauseTemplate, parameter: Parameter, level: Level | None) -> Decimal | None:
+    """The clause's own number at the level (else at the lowest with a text); None where it has none."""
+    lowest = next((one for one in LEVELS if template.has_text(template.role, one)), LEVELS[0])
+    at: Level = level if level is not None else lowest
+    own = parameter.defaults.get(at)
+    return own if isinstance(own, Decimal) else None
 
 
 def values_of(template: ClauseTemplate, values: Mapping[str, Value]) -> dict[str, Value]:

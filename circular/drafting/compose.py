@@ -85,7 +85,12 @@ def compose_tender(
     told = dict(settings or {})
     facts = case_facts(told, about.works, published, permit_applied)
     values = told_values(
-        chosen, told, day=permit_applied or published or as_of, facts=facts, also_known=(*frame().fields, *CASE_FACTS)
+        chosen,
+        told,
+        day=permit_applied or published or as_of,
+        facts=facts,
+        level=level,
+        also_known=(*frame().fields, *CASE_FACTS),
     )
     drafted = [
         draft(each, language=language, role=each.levels[level], level=level, values=values_of(each, values))
@@ -116,7 +121,7 @@ def compose_annex(
     """The annex with these clauses, each in its main role."""
     told = dict(settings or {})
     facts = case_facts(told, None, None, None)
-    values = told_values(templates, told, day=day, facts=facts, also_known=CASE_FACTS)
+    values = told_values(templates, told, day=day, facts=facts, level=level, also_known=CASE_FACTS)
     if len(templates) == 1:
         values = {f"{templates[0].name}.{key}": value for key, value in values.items()}
     drafted = [

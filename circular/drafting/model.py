@@ -49,12 +49,20 @@ class Source(BaseModel):
 
 
 class RuleValue(BaseModel):
-    """The dated rule parameter that a clause's number is filled from."""
+    """The dated rule parameter, or the policy goal, that a clause's number is filled from.
+
+    Where the clause has numbers of its own, it is their floor: a level may ask for more, never for less.
+    """
 
     model_config = _CONFIG
 
-    rule: str
-    parameter: str
+    rule: str | None = None
+    parameter: str | None = None
+    goal: str | None = None
+    """Id of a target in rules/policy."""
+
+    def __str__(self) -> str:
+        return self.goal or f"{self.rule} {self.parameter}"
 
 
 class Parameter(BaseModel):

@@ -35,7 +35,7 @@ def clause_text(
         language=language,
         role=role_named(role, template),
         level=level_named(level),
-        values=told_values((template,), settings or {}, day=day),
+        values=told_values((template,), settings or {}, day=day, level=level_named(level)),
     )
     return filled.text()
 
@@ -63,8 +63,9 @@ def _parameter(parameter: Parameter, language: Language) -> str:
     if defaults:
         said += f"; {'forslag' if language == 'da' else 'proposal'}: {', '.join(defaults)}"
     if parameter.from_rule:
-        rule = f"{parameter.from_rule.rule} {parameter.from_rule.parameter}"
-        said += f"; {'fra reglen' if language == 'da' else 'from the rule'} {rule}"
+        goal = parameter.from_rule.goal is not None
+        da, en = ("fra delmål", "from sub-goal") if goal else ("fra reglen", "from the rule")
+        said += f"; {da if language == 'da' else en} {parameter.from_rule}"
     return said
 
 

@@ -19,6 +19,7 @@ from circular.drafting.model import (
     RuleValue,
     Source,
 )  # fmt: skip
+from circular.drafting.rule_values import goal_values
 from circular.drafting.strict import Common, Path, Reading, Vocabulary
 from circular.language import Words
 from circular.strict_yaml import Lines
@@ -28,7 +29,7 @@ KEYS = (
     "documentation", "follow_up", "questions", "legal", "sources",
 )  # fmt: skip
 REQUIRED = ("name", "title", "strategy", "categories", "role", "levels", "documentation", "legal", "sources")
-PARAMETER_KEYS = ("title", "unit", "default", "range", "decimals", "choices", "rule")
+PARAMETER_KEYS = ("title", "unit", "default", "range", "decimals", "choices", "rule", "goal")
 CONFIDENCES = ("read", "secondary", "memory", "inference")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 # What a duty says is the same as a minimum requirement and as a contract term; where it stands decides the role.
@@ -211,6 +212,10 @@ def _parameter(reading: Reading, name: str, value: Any, common: Common) -> Param
     if rule is not None:
         about = reading.mapping((*path, "rule"), rule, ("code", "parameter"), ("code", "parameter"))
         from_rule = RuleValue(rule=str(about["code"]), parameter=str(about["parameter"]))
+    if said.get("goal") is not None:
+        from_rule = RuleValue(
+            goal=reading.known((*path, "goal"), said["goal"], tuple(goal_values()), ("delmål", "sub-goal"))
+        )
     defaults: dict[Level, Decimal | str] = {}
     for level, each in _by_level(reading, (*path, "default"), said.get("default")).items():
         at: Path = (*path, "default", level)

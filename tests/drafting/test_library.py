@@ -90,7 +90,7 @@ def test_a_number_from_memory_is_never_a_default() -> None:
 def test_numbers_of_the_rules_exist() -> None:
     for each in LIBRARY.values():
         for parameter in each.parameters.values():
-            if parameter.from_rule is not None:
+            if parameter.from_rule is not None and parameter.from_rule.rule is not None:
                 rule = load_rules().rule(parameter.from_rule.rule)
                 assert parameter.from_rule.parameter in rule.parameters
                 assert rule.parameters[parameter.from_rule.parameter].unit == parameter.unit
