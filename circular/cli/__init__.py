@@ -14,7 +14,10 @@ from circular.cli.speak import say
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("En rundtur på medfølgende eksempler", "A guided tour on shipped examples"),
     "check": ("Bedøm udbudsmateriale og byggeprojekter", "Judge tender packages and building projects"),
-    "notice": ("Mærker til bekendtgørelser, og tusinder af dem talt sammen", "Tags for notices, and thousands of them counted together"),
+    "notice": (
+        "Mærker til bekendtgørelser, og tusinder af dem talt sammen",
+        "Tags for notices, and thousands of them counted together",
+    ),
     "clauses": ("Find de cirkulære klausuler og deres steder", "Find the circular clauses and their places"),
     "lca": ("Beregn klimaaftryk, dækning, grænser og klasse", "Compute climate footprint, coverage, limits and class"),
     "optimise": (
@@ -73,6 +76,9 @@ def program(ctx: click.Context, debug: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the program; ends the process with 0, 1 or 2 and never shows a traceback unless `--debug` is given."""
-    from circular.cli.guard import run
+    from circular.cli.guard import over, run
 
-    sys.exit(run(program, arguments))
+    code = run(program, arguments)
+    if arguments is None:
+        over()
+    sys.exit(code)

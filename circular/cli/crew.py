@@ -10,6 +10,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,11 +113,25 @@ def _pool(task: Task, jobs: int) -> ProcessPoolExecutor:
 
 def _asked(pool: ProcessPoolExecutor, task: Task, case: Any) -> Future[Any]:
     try:
-        return pool.submit(_answer, case)
+        with _undisturbed():
+            return pool.submit(_answer, case)
     except BrokenExecutor as error:
         broken: Future[Any] = Future()
         broken.set_exception(error)
         return broken
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment: a process that is begun meanwhile never sees it, and we see it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(task: Task) -> None:

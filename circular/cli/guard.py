@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 import sys
 
 import click
@@ -20,6 +21,7 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
     """Exit code of the run: 0 holds, 1 falls short, 2 could not be judged."""
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
     settle()
+    _listen_to_ctrl_c()
     try:
         result = command.main(args=arguments, prog_name="circular", standalone_mode=False)
         sys.stdout.flush()
@@ -59,3 +61,14 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
             err=True,
         )
         return NOT_JUDGED
+
+
+def _listen_to_ctrl_c() -> None:
+    """Have Ctrl-C raised as KeyboardInterrupt, where nobody has settled it otherwise."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def over() -> None:
+    """The answer is given: from now on Ctrl-C ends the process without a word."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
