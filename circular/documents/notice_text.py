@@ -131,13 +131,15 @@ class Texts:
             )
 
     def _paragraph(self, at: str, text: str, field: str = "") -> None:
+        """A text under the heading that says the role of its field; a title says nothing of the kind, whatever words are in it."""
         if not text:
             return
-        path = self.path
+        path: tuple[str, ...] = ()
         if field:
             words = HEADINGS[field]
-            path = (*path, words.get(self.language or "", words[""]))
-        self.blocks.append(_block({**_BLOCK, "text": text, "place": self._place(at, path), "heading_path": path}))
+            path = (words.get(self.language or "", words[""]),)
+        place = self._place(at, path or self.path)
+        self.blocks.append(_block({**_BLOCK, "text": text, "place": place, "heading_path": path}))
 
     def _place(self, at: str, path: tuple[str, ...] = ()) -> Place:
         heading = path[-1] if path else None

@@ -121,3 +121,45 @@ def test_every_real_notice_is_read(shared: Path) -> None:
     for path in sorted((shared / "samples" / "notices").glob("*.xml")):
         (document,) = read([path])
         assert (document.status, document.notice is not None) == ("read", True), path.name
+
+
+def test_the_title_of_a_notice_gives_its_text_no_role() -> None:
+    sentence = "Såfremt kommunen modtager flere egnede ansøgninger, vil kommunen begrænse antallet ud fra kriterierne."
+    _, texts = notice_of(notice(lot(text=sentence, title="Rammeaftale: kontrakt og krav om møbler")), "n.xml")
+    (block,) = [block for block in texts.blocks if block.text == sentence]
+    assert block.heading_path == ()
+    assert block.place.heading == "LOT-0001 Rammeaftale: kontrakt og krav om møbler"
+    from circular.clauses import detect
+    from circular.documents.model import Document
+
+    assert not detect(Document(file="n.xml", kind="notice", blocks=tuple(texts.blocks)))
+
+
+@pytest.mark.parametrize(
+    ("field", "role"), [("term", "contract_term"), ("selection", "selection_criterion"), ("award", "award_criterion")]
+)
+def test_each_field_gives_its_text_its_role(field: str, role: str) -> None:
+    from circular.clauses import detect
+    from circular.documents.model import Document
+    from circular.documents.notice_text import Texts
+
+    texts = Texts("n.xml")
+    texts.language = "DAN"
+    getattr(texts, field)("/ContractNotice/x", "Emballagen skal tages retur af leverandøren og genbruges.")
+    found = detect(Document(file="n.xml", kind="notice", blocks=tuple(texts.blocks)))
+    assert {clause.role for clause in found} == {role}
+    assert {clause.place.xpath for clause in found} == {"/ContractNotice/x"}
+
+
+@pytest.mark.slow
+def test_findings_are_the_same_with_one_process_and_with_two(shared: Path) -> None:
+    from datetime import date
+
+    from circular.checking import Told, cases_of
+    from circular.cli.streaming import Setup, lines
+
+    cases = cases_of([shared / "samples" / "notices"], each=True)
+    setup = Setup((), (), None, Told(), date(2026, 11, 24), "da", ("must",))
+    alone = list(lines(cases, setup, 1))
+    assert alone == list(lines(cases, setup, 2))
+    assert len(alone) == len(cases) > 60
