@@ -18,7 +18,7 @@ UNSET = {"renovation_limit", "new_build_limit"}
 
 
 def project_lines(case: Checked, language: Language, paint: Paint) -> list[str]:
-    """What an architect looks for first; nothing where the project holds no components."""
+    """What an architect looks for first; nothing where the project holds no components, or is a demolition."""
     view, assessment = view_of(case), case.assessment
     if view is None or assessment is None or not assessment.elements:
         return []

@@ -23,6 +23,8 @@ from circular.rulebook.worlds import Dates, World, worlds_of
 if TYPE_CHECKING:
     from circular.rulebook.profile import Profile
 
+MOST_WAYS = 12
+"""So many values are listed one by one; more are told by the stretch of days they hold."""
 VERDICT_WORDS = {
     "pass": ("holder", "holds"),
     "fail": ("holder ikke", "falls short"),
@@ -156,9 +158,22 @@ def _each_way(worlds: Sequence[World], dates: Dates) -> list[Words]:
             label = pair(f"{when.da} {label.da}".strip(), f"{when.en} {label.en}".strip())
         if not any(label == one and verdict == world.outcome.verdict for one, verdict in told):
             told.append((label, world.outcome.verdict))
+    if len(told) > MOST_WAYS and len({world.day for world in worlds}) > 1:
+        told = _by_day(worlds, dates)
     da = "; ".join(f"{label.da or '–'}: {VERDICT_WORDS[verdict][0]}" for label, verdict in told)
     en = "; ".join(f"{label.en or '–'}: {VERDICT_WORDS[verdict][1]}" for label, verdict in told)
     return [pair(f"Det kommer an på: {da}.", f"It depends: {en}.")]
+
+
+def _by_day(worlds: Sequence[World], dates: Dates) -> list[tuple[Words, Verdict]]:
+    """One verdict a stretch of days, those with the same verdict as the one before left out."""
+    told: list[tuple[Words, Verdict]] = []
+    for start in dict.fromkeys(world.day for world in worlds):
+        verdicts = {world.outcome.verdict for world in worlds if world.day == start}
+        verdict: Verdict = verdicts.pop() if len(verdicts) == 1 else "unknown"
+        if not told or told[-1][1] != verdict:
+            told.append((_stretch(start, dates), verdict))
+    return told
 
 
 def _against(world: World) -> Words:
