@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -30,12 +31,13 @@ def kroner(amount: Figure, language: Language) -> str:
     return f"{told} kr." if language == "da" else f"DKK {told}"
 
 
-def short_kroner(amount: Figure, language: Language) -> str:
-    """An amount a person remembers: millions with one decimal from a million up."""
-    if amount is None or abs(float(amount)) < 1_000_000:
-        return kroner(amount, language)
-    told = number(round(float(amount) / 1_000_000, 1), language)
-    return f"{told} mio. kr." if language == "da" else f"DKK {told} million"
+def short_kroner(amount: Figure, language: Language) -> tuple[str, str]:
+    """An amount a person remembers and its unit: millions with one decimal from a million up."""
+    if amount is None:
+        return "–", ""
+    if abs(float(amount)) < 1_000_000:
+        return number(Decimal(str(amount)).to_integral_value(), language, 0), {"da": "kr.", "en": "DKK"}[language]
+    return number(round(float(amount) / 1_000_000, 1), language), {"da": "mio. kr.", "en": "DKK million"}[language]
 
 
 def millions(language: Language) -> Callable[[float], str]:
@@ -44,8 +46,10 @@ def millions(language: Language) -> Callable[[float], str]:
 
 
 def percent_gap(gap: float | None, language: Language) -> str:
-    """A relative distance as percent, with the decimals that make a small one visible."""
-    return "–" if gap is None else f"{number(Decimal(f'{gap * 100:.6f}'), language, 4)} %"
+    """A relative distance as percent, rounded up, so that 'at most' is never too little."""
+    if gap is None:
+        return "–"
+    return f"{number(Decimal(math.ceil(max(0.0, gap) * 1_000_000 - 1e-6)) / 10_000, language, 4)} %"
 
 
 def element_words(key: str | None, language: Language) -> str:

@@ -76,7 +76,7 @@ def _height(row: Sequence[Any], widths: Sequence[int]) -> float:
     lines = 1
     for value, width in zip(row, widths, strict=False):
         text = value if isinstance(value, str) else getattr(value, "text", "")
-        room = max(4, width - 2)
+        room = max(4, round(width * 1.1) - 2)
         lines = max(lines, sum(-(-len(line) // room) for line in text.splitlines() if line.strip()))
     return min(MOST_HIGH, 15.0 * lines + 3)
 
