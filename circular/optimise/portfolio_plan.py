@@ -13,7 +13,7 @@ import pyomo.environ as pyo
 
 from circular.language import Language
 from circular.optimise.emission import Emission, Factors
-from circular.optimise.model import Infeasible, Plan, YearSpend
+from circular.optimise.model import Infeasible, Plan, ShadowPrices, YearSpend
 from circular.optimise.portfolio_certify import Builds, Certified, certify, copies
 from circular.optimise.portfolio_copies import split_copies
 from circular.optimise.portfolio_model import Portfolio
@@ -27,6 +27,10 @@ from circular.stages import stage
 OPTIMAL_GAP = 1e-6
 MOST_ENUMERATED = 8_000
 """Up to so many courses the plan is settled to the last tie; beyond, it is proven to a gap."""
+MOST_COLUMNS = 12_000
+"""Up to so many undominated courses they are solved in one model; beyond, by prices and cores, to a gap."""
+LOOSE = 1e-4
+"""That gap, where none is asked for."""
 TIE_SECONDS = 5.0
 """Settling ties may take so long, or as long as the plan itself took."""
 Counts = dict[tuple[int, int], int]
@@ -52,6 +56,8 @@ class Best:
     counts: Counts | None
     certified: Certified | None
     bound_kg: float | None
+    prices: ShadowPrices | None = None
+    """Of the rows, where the search found them on its way."""
 
 
 @stage("prepare")
@@ -241,7 +247,12 @@ def plan_portfolio(
     clock = Clock(time_limit)
     stock = prepare(portfolio, factors, as_of=as_of)
     portfolio = stock.portfolio
-    best = best_plan(stock, clock=clock, solver=solver)
+    if sum(map(len, stock.columns)) > MOST_COLUMNS:
+        from circular.optimise.portfolio_priced import priced_plan
+
+        best = priced_plan(stock, clock=clock, gap=LOOSE if gap is None else gap, solver=solver, tell=tell)
+    else:
+        best = best_plan(stock, clock=clock, solver=solver)
     now = float(stock.kg_now)
     notes = notes_on(stock, language)
     illustration = portfolio.prices is None
@@ -265,7 +276,7 @@ def plan_portfolio(
         )
     true = best.certified
     kg, gap = float(true.kg), gap_of(float(true.kg), best.bound_kg)
-    prices = shadow_prices(stock, clock=clock)
+    prices = best.prices or shadow_prices(stock, clock=clock)
     saving = None if best.bound_kg is None or now <= best.bound_kg else (kg - best.bound_kg) / (now - best.bound_kg)
     return Plan(
         schema="circular/plan/1",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,10 +15,11 @@ from circular.optimise.emission import Factors
 from circular.optimise.model import BudgetPrice, Chosen, FrontPoint, LimitPrice, Plan, ShadowPrices, YearSpend
 from circular.optimise.multiple_choice import Answer, Problem, solve
 from circular.optimise.portfolio_certify import Certified
+from circular.optimise.portfolio_model import Portfolio
 from circular.optimise.proof import Clock
 from circular.optimise.stock_arrays import Floats, StockArrays
 from circular.optimise.stock_certify import Built, certify_arrays
-from circular.optimise.stock_columns import Columns, columns_of
+from circular.optimise.stock_columns import Columns, Row, columns_of
 
 OPTIMAL_GAP = 1e-6
 MANY = 300
@@ -145,10 +146,15 @@ def _tightened(columns: Columns) -> Problem:
 
 def shadow_prices(stock: StockArrays, columns: Columns, prices: Floats) -> ShadowPrices:
     """kg saved per extra krone of each year, and lost per krone of its floor, from the prices of the rows."""
-    count = len(stock.head.years)
+    return prices_of_rows(stock.head, columns.rows, prices)
+
+
+def prices_of_rows(head: Portfolio, rows: Sequence[Row], prices: Floats) -> ShadowPrices:
+    """The same for the rows of any stock."""
+    count = len(head.years)
     spend, floor = [0.0] * count, [0.0] * count
     limits = []
-    for price, row in zip(prices.tolist(), columns.rows, strict=True):
+    for price, row in zip(prices.tolist(), rows, strict=True):
         if row.unit != "dkk":
             kg_per_unit = abs(price) if abs(price) > 1e-12 else 0.0
             limits.append(LimitPrice(limit=f"{row.rule}/{row.key}", kg_per_unit=kg_per_unit))
@@ -158,12 +164,10 @@ def shadow_prices(stock: StockArrays, columns: Columns, prices: Floats) -> Shado
                 spend[t] += max(0.0, price)
             else:
                 floor[t] += max(0.0, -price)
-    floors = stock.head.label_spend_floor_dkk
+    floors = head.label_spend_floor_dkk
     return ShadowPrices(
-        budget=tuple(_price(year, kg) for year, kg in zip(stock.head.years, spend, strict=True)),
-        label_floor=tuple(
-            _price(year, kg) for year, kg in zip(stock.head.years, floor, strict=True) if floors.get(year)
-        ),
+        budget=tuple(_price(year, kg) for year, kg in zip(head.years, spend, strict=True)),
+        label_floor=tuple(_price(year, kg) for year, kg in zip(head.years, floor, strict=True) if floors.get(year)),
         limits=tuple(limits),
     )
 
