@@ -79,7 +79,7 @@ def compose_tender(
     from circular.tender.categories import category as known
 
     about = known(category)
-    chosen = [each for each in clauses_for(about.id, dict(library)) if level in each.levels]
+    chosen = in_order([each for each in clauses_for(about.id, dict(library)) if level in each.levels], about.id)
     if not chosen:
         raise _nothing(about.id)
     told = dict(settings or {})
@@ -144,6 +144,20 @@ def compose_annex(
         annex=True,
         told=facts,
     )
+
+
+def in_order(chosen: Sequence[ClauseTemplate], category: str) -> list[ClauseTemplate]:
+    """What law and policy must have first, then what rules ask for by their codes, then the rest as the library has it."""
+    from circular.rulebook import load_rules
+
+    places: dict[str, tuple[int, str]] = {}
+    for rule in load_rules().rules:
+        remedy = rule.cure((category,))
+        if rule.subject == "tender" and remedy is not None and remedy.clause is not None:
+            musts = {row.value for row in rule.severity.rows}
+            place = (0 if "must" in musts else 1 if rule.basis == "policy" else 2, rule.code)
+            places[remedy.clause] = min(place, places.get(remedy.clause, place))
+    return sorted(chosen, key=lambda each: places.get(each.name, (3, "")))
 
 
 def numbered(drafted: Sequence[DraftedClause], other_criteria: int) -> tuple[Entry, ...]:

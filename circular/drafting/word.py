@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from circular.drafting.archive import reproducible
-from circular.drafting.blocks import Block, Heading, Items, Paragraph
+from circular.drafting.blocks import Block, Heading, Items, Paragraph, Table
 from circular.drafting.word_controls import content_control
 from circular.drafting.word_numbering import number_headings
 from circular.drafting.word_table import add_table
@@ -50,9 +50,12 @@ def to_docx(
         number_headings(document)
     _running_lines(section, header or title)
     if show_title:
+        section.different_first_page_header_footer = True
+        _page_number(section.first_page_footer.paragraphs[0])
         write_text(document.add_paragraph(style="Title"), title)
     seen_chapter = False
-    for block in blocks:
+    listed = list(blocks)
+    for block, following in zip(listed, [*listed[1:], None], strict=True):
         if isinstance(block, Heading):
             paragraph = document.add_heading(level=block.level)
             write_text(paragraph, block.text)
@@ -60,7 +63,9 @@ def to_docx(
                 paragraph.paragraph_format.page_break_before = True
             seen_chapter = seen_chapter or block.level == 1
         elif isinstance(block, Paragraph):
-            write_text(document.add_paragraph(), block.text, bold=block.bold)
+            paragraph = document.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = isinstance(following, Table) or None
+            write_text(paragraph, block.text, bold=block.bold)
         elif isinstance(block, Items):
             style = "List Number" if block.numbered else "List Bullet"
             for item in block.items:
@@ -98,11 +103,14 @@ def _properties(document: Any, title: str, language: Language) -> None:
 
 def _running_lines(section: Any, header: str) -> None:
     """Header with the title, footer with the page number as a field that Word fills in."""
+    section.header.paragraphs[0].text = header
+    _page_number(section.footer.paragraphs[0])
+
+
+def _page_number(paragraph: Any) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    section.header.paragraphs[0].text = header
-    paragraph = section.footer.paragraphs[0]
     for kind, code in (("begin", None), (None, " PAGE "), ("end", None)):
         run = paragraph.add_run()
         if kind:
