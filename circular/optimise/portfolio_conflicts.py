@@ -123,11 +123,14 @@ def _told(subject: Portfolio | StockArrays, core: list[Demand], language: Langua
     head = subject if isinstance(subject, Portfolio) else subject.head
     names = [_name(head, demand, language) for demand in core]
     if len(names) == 1:
-        text = (f"Ét krav kan ikke holdes: {names[0]}.", f"One demand cannot be kept: {names[0]}.")
+        text = (
+            f"Ét krav kan ikke holdes, heller ikke alene: {names[0]}.",
+            f"One demand cannot be kept, not even alone: {names[0]}.",
+        )
     else:
         text = (
-            f"De kan ikke holdes på én gang: {listing(names, 'da')}. Falder et af dem, er der en plan for resten.",
-            f"They cannot all be kept: {listing(names, 'en')}. With any one of them gone there is a plan for the rest.",
+            f"De kan ikke holdes på én gang, heller ikke hvis alle andre krav falder: {listing(names, 'da')}.",
+            f"They cannot all be kept, even with every other demand set aside: {listing(names, 'en')}.",
         )
     rules = " + ".join(dict.fromkeys(key for key, _ in core))
     return Explanation(level="set", rule=rules, text=text[language == "en"])

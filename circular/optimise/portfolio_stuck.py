@@ -47,7 +47,7 @@ def _rule(portfolio: Portfolio, life: Lives, rule: str, language: Language) -> E
         needs = Needs(what=rule, value=None, unit=UNITS.get(rule, "course"))
     else:
         text += _near(near, english)
-        measured = near.by < NO_MEASURE
+        measured = near.by < NO_MEASURE and near.value != "?"
         needs = Needs(what=rule, value=float(near.by) if measured else None, unit=UNITS.get(rule, "course"))
     return Explanation(level="building", building=life.building.id, rule=rule, text=text, needs=needs)
 
@@ -57,6 +57,11 @@ def _near(near: Miss, english: bool) -> str:
         if near.by >= NO_MEASURE:
             return (f"; nærmest: bygningen bliver på {near.value}, fristen er {near.limit}.", f"; nearest: the building stays on {near.value}, the deadline is {near.limit}.")[english]  # fmt: skip
         return (f"; nærmest: {near.by} år for sent ({near.value}, fristen er {near.limit}).", f"; nearest: {near.by} years late ({near.value}, the deadline is {near.limit}).")[english]  # fmt: skip
+    if near.rule == "label_by" and near.value == "?":
+        return ("; pakkerne fortæller ikke mærket bagefter (label_after).", "; the packages do not tell the label afterwards (label_after).")[english]  # fmt: skip
+    if near.by >= NO_MEASURE:
+        name = near.value.partition(":")[0]
+        return (f"; “{name}” fortæller ikke, hvad den ændrer, eller U-værdien.", f"; “{name}” does not tell what it changes, or the U-value.")[english]  # fmt: skip
     return (f"; nærmest: {near.value}, kravet er {near.limit}.", f"; nearest: {near.value}, the demand is {near.limit}.")[english]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from circular.language import Language, number
@@ -34,6 +35,16 @@ def stock_lines(plan: Plan, language: Language) -> list[str]:
         head = ("Reduktionstrin, billigste ton først", "Steps of abatement, cheapest tonne first")[side]
         lines += ["", head + ":", *_macc(results, language)]
     return lines
+
+
+def gathered(texts: Iterable[str]) -> list[str]:
+    """Explanations that say the same of several years as one: `2026, 2027: …`; the order is that of the first."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        year, colon, rest = text.partition(": ")
+        known = colon and len(year) == 4 and year.isdigit()
+        found.setdefault(rest if known else text, []).append(year if known else "")
+    return [text if not years[0] else f"{', '.join(years)}: {text}" for text, years in found.items()]
 
 
 def _t(kg: float, language: Language) -> str:

@@ -9,7 +9,7 @@ from circular.building.elements import element_name
 from circular.language import Language, number
 from circular.optimise.model import Chosen, Plan
 from circular.reports.plain import clean, table, width, wrapped
-from circular.reports.plan_stock_text import stock_lines
+from circular.reports.plan_stock_text import gathered, stock_lines
 from circular.reports.plan_scenarios import scenario_lines
 
 Paint = Callable[[str, str], str]
@@ -53,8 +53,8 @@ def plan_text(plan: Plan, language: Language, *, paint: Paint = no_paint) -> str
         lines += ["", *scenario_lines(plan, language)]
     if plan.infeasible.explanations:
         lines += ["", paint(("Hvad der skal til:", "What it would take:")[side], "strong")]
-        for explanation in plan.infeasible.explanations:
-            lines += wrapped(explanation.text, first="  – ", rest="    ")
+        for text in gathered(explanation.text for explanation in plan.infeasible.explanations):
+            lines += wrapped(text, first="  – ", rest="    ")
     if plan.notes:
         lines += ["", paint(("Bemærk:", "Note:")[side], "strong")]
         for note in plan.notes:
