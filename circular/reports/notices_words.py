@@ -79,8 +79,8 @@ def lead(summary: Summary, language: Language) -> str:
     said = [
         f"{n(total.notices, ('bekendtgørelse', 'bekendtgørelser'), ('notice', 'notices'))} {'med' if language == 'da' else 'with'} "
         f"{n(total.lots, ('delaftale', 'delaftaler'), ('lot', 'lots'))}.",
-        f"{n(total.demanding, ('stiller', 'stiller'), ('makes', 'make'))} "
-        + (f"et bindende cirkulært krav i egen tekst ({demands});" if language == "da" else f"a binding circular demand in its own text ({demands});"),
+        f"{n(total.demanding, ('stiller et', 'stiller et'), ('makes a', 'make a'))} "
+        + (f"bindende cirkulært krav i egen tekst ({demands});" if language == "da" else f"binding circular demand in {'its' if total.demanding == 1 else 'their'} own text ({demands});"),
         f"{n(total.tagged, ('er mærket circ-econ.', 'er mærket circ-econ.'), ('is tagged circ-econ.', 'are tagged circ-econ.'))}",
     ]  # fmt: skip
     if total.weighed:

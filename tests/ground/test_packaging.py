@@ -17,7 +17,7 @@ import pytest
 import circular
 from circular.shelf import SHELVES, shelf, walk
 
-ALLOWED = {".yaml", ".csv", ".md", ".txt", ".toml", ".docx", ".pdf", ".xlsx"}
+ALLOWED = {".yaml", ".csv", ".md", ".txt", ".toml", ".docx", ".pdf", ".xlsx", ".xml"}
 LISTING = (
     "import json;from circular.shelf import SHELVES,shelf,walk;"
     "print(json.dumps({k:[(n,len(f.read_bytes())) for n,f in walk(shelf(k),'')] for k in SHELVES}))"
