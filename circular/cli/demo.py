@@ -48,19 +48,19 @@ def command(folder: Path) -> int:
         ),
         (
             say("Skolens klimaaftryk, modul for modul", "The school's climate footprint, module by module"),
-            ["lca", school, *profile, "--register", register, "--format", "text", "--format", f"json={folder / 'skole-lca.json'}"],
+            ["lca", school, *profile, "--register", register, "--format", "text", "--format", f"html={folder / 'skole-lca.html'}", "--format", f"json={folder / 'skole-lca.json'}"],
         ),
         (
             say("Renoveringen, der sparer mest CO₂ inden for budgettet", "The renovation that saves most CO₂ within the budget"),
-            ["optimise", school, *profile, "--format", "text", "--format", f"json={folder / 'skole-plan.json'}"],
+            ["optimise", school, *profile, "--front", "8", "--format", "text", "--format", f"html={folder / 'skole-plan.html'}", "--format", f"json={folder / 'skole-plan.json'}"],
         ),
         (
             say("Seks bygninger over fem år", "Six buildings over five years"),
-            ["optimise", stock, *profile, "--register", register, "--format", "text", "--format", f"json={folder / 'portefoelje-plan.json'}"],
+            ["optimise", stock, *profile, "--register", register, "--format", "text", "--format", f"html={folder / 'portefoelje-plan.html'}", "--format", f"json={folder / 'portefoelje-plan.json'}"],
         ),
         (
             say("Vejen til 2030, ud fra det registret nu ved", "The road to 2030, from what the register now knows"),
-            ["report", "--register", register, "--format", "text", "--format", f"json={folder / 'vejen-til-2030.json'}"],
+            ["report", "--register", register, "--format", "text", "--format", f"html={folder / 'vejen-til-2030.html'}", "--format", f"json={folder / 'vejen-til-2030.json'}"],
         ),
     ]  # fmt: skip
     click.echo(say(f"{copied} eksempelfiler er lagt i {folder}", f"{copied} example files are now in {folder}"))
@@ -79,8 +79,8 @@ def command(folder: Path) -> int:
     click.echo("")
     click.secho(
         say(
-            f"Se {folder / 'udbud.html'} i en browser, og prøv selv: circular check DIN-MAPPE",
-            f"See {folder / 'udbud.html'} in a browser, and try your own: circular check YOUR-FOLDER",
+            f"Se siderne (.html) i {folder} i en browser, og prøv selv: circular check DIN-MAPPE",
+            f"See the pages (.html) in {folder} in a browser, and try your own: circular check YOUR-FOLDER",
         ),
         bold=True,
     )
