@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from circular.checking import Checked
 from circular.language import Language, listing
-from circular.reports.check_words import WORDS, Paint
+from circular.reports.check_words import WORDS, Paint, counted
 from circular.reports.plain import clean, wrapped
 from circular.rulebook.model import Finding, Report
 
@@ -26,33 +27,55 @@ def next_lines(case: Checked, report: Report, language: Language, paint: Paint, 
 
 def next_step(case: Checked, report: Report, language: Language, project: str | None) -> str:
     """What cures most at once: the clauses, the plan, the facts nobody told, the places in the text."""
-    da = language == "da"
     short = [f for f in report.findings if f.counts and f.verdict in ("fail", "unknown")]
     must = [f for f in short if f.severity == "must"]
-    clauses = list(dict.fromkeys(f.remedy.clause for f in short if f.verdict == "fail" and f.remedy and f.remedy.clause))  # fmt: skip
-    if report.verdict in ("fail", "unknown"):
-        if clauses:
-            cure = "klausuler afhjælper fundene" if da else "clauses cure the findings"
-            return f"circular new clause {clauses[0]}" + (f" ({len(clauses)} {cure})" if len(clauses) > 1 else "")
-        if project and any(f.remedy and f.remedy.optimise for f in must):
-            return f"circular optimise {project}"
-        facts = _facts(must, language)
-        if facts:
-            return f"{'oplys' if da else 'tell'} {facts}"
-    places = len({place for f in must or short for place in f.places})
-    if places:
-        said = f"ret {places} {'sted' if places == 1 else 'steder'}" if da else f"mend {places} {'place' if places == 1 else 'places'}"  # fmt: skip
-        if any(document.kind == "docx" for document in case.documents):
-            folder = "--format word=MAPPE viser dem i dokumentet" if da else "--format word=FOLDER shows them in the document"  # fmt: skip
-            return f"{said}; {folder}"
-        return said
+    if clauses := _clauses(must):
+        return _paste(clauses, len(_clauses(short)), language)
+    if project and any(f.remedy and f.remedy.optimise for f in must):
+        return f"circular optimise {project}"
+    if facts := _facts(must, language):
+        return f"{'oplys' if language == 'da' else 'tell'} {facts}"
+    if places := _places(must, case):
+        return _mend(places, case, language)
+    if project and any(f.remedy and f.remedy.optimise for f in short):
+        return f"circular optimise {project}"
+    if clauses := _clauses(short):
+        return _paste(clauses, len(clauses), language)
+    if places := _places(short, case):
+        return _mend(places, case, language)
     if short:
-        count = f"{len(short)} {'fund' if da else ('finding' if len(short) == 1 else 'findings')}"
-        return f"se på {count} ovenfor" if da else f"look at the {count} above"
-    return "gem dommen med --register FIL.sqlite" if da else "keep the judgement with --register FILE.sqlite"
+        count = f"{len(short)} {'fund' if language == 'da' else ('finding' if len(short) == 1 else 'findings')}"
+        return f"se på {count} ovenfor" if language == "da" else f"look at the {count} above"
+    return (
+        "gem dommen med --register FIL.sqlite" if language == "da" else "keep the judgement with --register FILE.sqlite"
+    )
 
 
-def _facts(findings: list[Finding], language: Language) -> str:
+def _clauses(findings: Sequence[Finding]) -> list[str]:
+    """The clauses that cure findings, each once."""
+    return list(dict.fromkeys(f.remedy.clause for f in findings if f.verdict == "fail" and f.remedy and f.remedy.clause))  # fmt: skip
+
+
+def _paste(clauses: Sequence[str], count: int, language: Language) -> str:
+    cure = "klausuler afhjælper fundene" if language == "da" else "clauses cure the findings"
+    return f"circular new clause {clauses[0]}" + (f" ({count} {cure})" if count > 1 else "")
+
+
+def _places(findings: Sequence[Finding], case: Checked) -> int:
+    """How many places of a tender's text the findings point at."""
+    return len({place for f in findings for place in f.places}) if case.tender is not None else 0
+
+
+def _mend(places: int, case: Checked, language: Language) -> str:
+    """Mend the places, and how to see them where they stand."""
+    da = language == "da"
+    said = f"ret {counted(places, 'sted', 'steder')}" if da else f"mend {counted(places, 'place', 'places')}"
+    if not any(document.kind == "docx" for document in case.documents):
+        return said
+    return f"{said}; --format word=MAPPE viser dem i dokumentet" if da else f"{said}; --format word=FOLDER shows them in the document"  # fmt: skip
+
+
+def _facts(findings: Sequence[Finding], language: Language) -> str:
     """The facts that most findings lack, each with the option that tells it."""
     from circular.rulebook import fact_name
 
