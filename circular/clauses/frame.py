@@ -31,6 +31,8 @@ class Part:
     """The part whose modality it takes over."""
     parent: Part | None = None
     """The main part before it, where it is a subordinate one."""
+    closed: bool = False
+    """Whether a semicolon ends it, so that what follows says nothing of it."""
 
     def has(self, *names: str) -> bool:
         return not self.cues.keys().isdisjoint(names)
@@ -71,7 +73,7 @@ def read_frame(lower: str, tongue: Tongue) -> Frame:
     found = _outranked(found)
     starts = [(start, name[7:]) for name, start, _ in found if name.startswith("begins_")]
     resumes = [start for name, start, _ in found if name == "resumes"]
-    parts = [_part(each) for each in segments(lower, starts, resumes)]
+    parts = [_part(each, lower) for each in segments(lower, starts, resumes)]
     cues: dict[str, list[tuple[int, int]]] = {}
     position = 0
     for name, start, end in found:
@@ -83,8 +85,8 @@ def read_frame(lower: str, tongue: Tongue) -> Frame:
     return Frame(lower, parts, cues)
 
 
-def _part(segment: Segment) -> Part:
-    return Part(segment.start, segment.end, segment.kind)
+def _part(segment: Segment, lower: str) -> Part:
+    return Part(segment.start, segment.end, segment.kind, closed=lower[segment.end - 1 : segment.end] == ";")
 
 
 def _outranked(found: list[Cue]) -> list[Cue]:
@@ -127,6 +129,8 @@ def _govern(parts: list[Part]) -> None:
         part.governor = main
     following: Part | None = None
     for part in reversed(parts):
+        if part.closed:
+            following = None
         if part.modal and part.kind in ("main", "contrast", "result"):
             following = part
         elif not part.modal and part.governor is None:

@@ -25,6 +25,12 @@ class Matcher:
         literals = sorted(by_literal) or ["\0"]
         self._automaton: Any = AhoCorasick(literals)
         self._owners = [tuple(by_literal.get(literal, ())) for literal in literals]
+        self._inside = [tuple(index for index in owners if self._may_begin_inside(index)) for owners in self._owners]
+
+    def _may_begin_inside(self, index: int) -> bool:
+        """Whether the literal of a pattern may be found in the middle of a word."""
+        pattern = self.patterns[index]
+        return pattern.open_head or (pattern.plain is None and not pattern.leading)
 
     def may_hold(self, lower: str) -> bool:
         """Whether any literal stands in the text: what most blocks of a tender are dismissed by."""
@@ -34,9 +40,10 @@ class Matcher:
         """Every match of every pattern in a folded text, in order."""
         found: list[Found] = []
         tried: set[int] = set()
-        owners, patterns = self._owners, self.patterns
+        owners, inside, patterns = self._owners, self._inside, self.patterns
         for literal, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-            for index in owners[literal]:
+            mid = start and lower[start - 1].isalnum() and lower[start].isalnum()
+            for index in inside[literal] if mid else owners[literal]:
                 pattern = patterns[index]
                 if pattern.plain is not None:
                     if _whole(lower, start, end):
