@@ -16,8 +16,16 @@ from circular.optimise.trajectories import Lives, Trajectory, linking_rows
 if TYPE_CHECKING:
     from circular.optimise.portfolio_plan import Counts, Stock
 
-Spent = tuple[list[int], list[int]]
-"""Kroner and label kroner of the whole plan, by year."""
+Spent = tuple[list[int], list[int], list[Decimal]]
+"""Kroner and label kroner of the whole plan by year, and what it takes of the rows beside money."""
+
+
+LINKS = {
+    "max_kg_co2e": ("loftet over kg CO₂e", "the cap on kg CO₂e"),
+    "max_buildings_at_once": ("antallet af bygninger i gang", "the number of buildings at once"),
+    "stock": ("lageret", "the stock of materials"),
+    "min_pv_kwh_year": ("kravet til solceller", "the demand for solar power"),
+}
 
 
 def shadow_prices(stock: Stock, *, clock: Clock) -> ShadowPrices:
@@ -55,6 +63,7 @@ def chosen_with_reasons(stock: Stock, counts: Counts, prices: ShadowPrices, lang
     spent = (
         [sum(t.cost_dkk[i] * n for t, n in taken_all) for i in range(len(stock.portfolio.years))],
         [sum(t.label_dkk[i] * n for t, n in taken_all) for i in range(len(stock.portfolio.years))],
+        [sum((t.takes[r] * n for t, n in taken_all), Decimal(0)) for r in range(len(linking_rows(stock.portfolio)))],
     )
     for b, life in enumerate(stock.lives):
         taken = [c for (at, c), n in sorted(counts.items()) if at == b for _ in range(n)]
@@ -90,11 +99,18 @@ def _why(stock: Stock, b: int, chosen: Trajectory, spent: Spent, prices: ShadowP
     life, years = stock.lives[b], stock.portfolio.years
     pay = {price.year: price.kg_per_dkk for price in prices.budget}
     earn = {price.year: price.kg_per_dkk for price in prices.label_floor}
+    each = {price.limit: price.kg_per_unit for price in prices.limits}
+    rows = linking_rows(stock.portfolio)
+    worth = [each.get(f"{row.kind}/{row.key}", 0.0) * (-1 if row.least else 1) for row in rows]
 
     def priced(trajectory: Trajectory) -> float:
-        return float(trajectory.kg) + sum(
-            pay.get(year, 0.0) * trajectory.cost_dkk[i] - earn.get(year, 0.0) * trajectory.label_dkk[i]
-            for i, year in enumerate(years)
+        return (
+            float(trajectory.kg)
+            + sum(
+                pay.get(year, 0.0) * trajectory.cost_dkk[i] - earn.get(year, 0.0) * trajectory.label_dkk[i]
+                for i, year in enumerate(years)
+            )
+            + sum(price * float(take) for price, take in zip(worth, trajectory.takes, strict=True) if price)
         )
 
     saved = life.kg_now - chosen.kg
@@ -139,7 +155,11 @@ def _broken(stock: Stock, spent: Spent, chosen: Trajectory, rival: Trajectory) -
     label = {year: spent[1][i] - chosen.label_dkk[i] + rival.label_dkk[i] for i, year in enumerate(years)}
     if any(label[year] < floor for year, floor in portfolio.label_spend_floor_dkk.items()):
         found.append(("mindsteforbruget", "the spending floor"))
-    return found
+    for r, row in enumerate(linking_rows(portfolio)):
+        total = spent[2][r] - chosen.takes[r] + rival.takes[r]
+        if total < row.limit if row.least else total > row.limit:
+            found.append(LINKS[row.kind])
+    return list(dict.fromkeys(found))
 
 
 def front_of(stock: Stock, points: int, *, time_limit: float | None, solver: str) -> tuple[FrontPoint, ...]:

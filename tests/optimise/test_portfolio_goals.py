@@ -159,3 +159,20 @@ buildings:
     assert by_name["Isoler + Ingen"].heat_kwh_year < Decimal(120000), "u_values_now is what keep has"
     scarce = deepcopy(portfolio).model_copy(update={"stock": {"reused:#G0116": Decimal(0)}})
     assert all("Isoler" not in str(c.package) for c in plan_portfolio(scarce, factors=tabel8).choices)
+
+
+def test_the_reason_names_the_row_that_a_runner_up_would_break(tmp_path: Path) -> None:
+    """Two heat pumps are wanted in 2026, and one building at a time may have work."""
+    text = TEXT.split("max_kg_co2e")[0] + "max_buildings_at_once: 1\nbuildings:\n"
+    for name in ("A", "B"):
+        text += (
+            f"  - id: {name}\n    heated_area_m2: 1000\n    building_type: institution\n"
+            "    now: {heating: gas, heat_kwh_year: 120000, electricity_kwh_year: 20000}\n"
+            "    packages: [{name: Pumpe, cost_dkk: 900000, embodied_kg_co2e: 9000, heating: heat_pump, heat_kwh_year: 0, electricity_kwh_year: 62000}]\n"
+        )
+    plan = plan_portfolio(read(tmp_path, text), factors=tabel8, language="en")
+    assert sorted(c.year or 0 for c in plan.choices) == [2026, 2027]
+    later = next(c for c in plan.choices if c.year == 2027)
+    assert "runner-up: Pumpe 2026" in str(later.why) and "the number of buildings at once would not hold" in str(
+        later.why
+    )
