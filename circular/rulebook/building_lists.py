@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from circular.place import Place
-from circular.shelf import shelf
-from circular.strict_yaml import load
+from circular.rulebook.profitability import pays, u_demand
 
 if TYPE_CHECKING:
     from circular.building.model import Building, Source
@@ -52,18 +50,13 @@ def _table_life(element: ElementResult, data_set: str) -> Decimal | None:
     return None if table is None else table.years
 
 
-@cache
-def _u_demands() -> dict[str, Decimal]:
-    data, _ = load((shelf("lca_data") / "heat_balance.yaml").read_bytes(), "lca_data/heat_balance.yaml")
-    return {element: Decimal(value) for element, value in data["u_values"]["elements"].items()}
-
-
 def options_of(building: Building) -> list[dict[str, Any]]:
-    """Every option that touches an element, with the U-value asked of it."""
+    """Every option that touches an element, with the U-value asked of it and whether reaching it pays."""
+    paid = {choice.key: pays(building, choice) for choice in building.choices}
     return [
         {
             "element": choice.element, "name": f"{choice.key}/{option.name}", "keep": option.keep, "u_value": option.u_value,
-            "u_demand": _u_demands().get(choice.element), "u_exempt": option.u_exempt or "",
+            "u_demand": u_demand(choice.element), "pays": paid[choice.key], "u_exempt": option.u_exempt or "",
             "_place": place_of_line(option.source),
         }
         for choice in building.choices

@@ -64,7 +64,8 @@ def _at_hand(building: Building) -> bool:
 def _old_glazing(building: Building) -> bool | None:
     """As told; no where no window is touched."""
     told = building.demolition.old_glazing if building.demolition is not None else None
-    touched = any(part.element == WINDOW for part in (*building.components, *building.choices))
+    elements = [part.element for part in building.components] + [choice.element for choice in building.choices]
+    touched = WINDOW in elements
     return told if told is not None or touched else False
 
 
