@@ -60,7 +60,7 @@ def notes(case: Checked, file: str, language: Language, *, first: bool) -> Itera
         if here:
             lines = [*said.finding(finding, file, here[1:]), *said.where(here[0])]
             yield Note(here[0], said.comment("finding", lines), near.get(_where(here[0]), ()))
-        elif not finding.places:
+        elif not finding.places and finding not in said.alike(finding)[1:]:
             yield from _of_missing(said, finding, file, first=first)
         for place in here[1:]:
             places.setdefault(_where(place), place)
@@ -77,10 +77,12 @@ def _where(place: Place) -> Where:
 
 def _of_missing(said: _Saying, finding: Finding, file: str, *, first: bool) -> Iterator[Note]:
     home = finding.belongs
+    together = said.alike(finding)
+    lines = said.together(together) if len(together) > 1 else said.missing(finding, home)
     if home is not None and home.file == file:
-        yield Note(home, said.comment("finding", said.missing(finding, home)))
+        yield Note(home, said.comment("finding", lines))
     elif first and (home is None or not is_word(home.file)):
-        yield Note(said.home_in(file), said.comment("finding", said.missing(finding, home)))
+        yield Note(said.home_in(file), said.comment("finding", lines))
 
 
 def is_word(file: str) -> bool:
@@ -168,28 +170,41 @@ class _Saying:
         verdict = WORDS[self.language][finding.verdict]
         return f"{verdict[:1].upper()}{verdict[1:]}: {finding.title[self.language]} ({finding.code})"
 
+    def alike(self, finding: Finding) -> list[Finding]:
+        """The findings that can't be told for want of the same, and that no clause cures: they share one comment."""
+        if not _open_question(finding):
+            return [finding]
+        return [one for one in self.to_act_on if _open_question(one) and one.missing == finding.missing]
+
+    def together(self, findings: Sequence[Finding]) -> list[Line]:
+        """Rules that want the same, in one comment."""
+        wanted = self._names(findings[0].missing)
+        count = len(findings)
+        head = f"{count} regler kan ikke afgøres uden {wanted}" if self.da else f"{count} rules can't be told without {wanted}"  # fmt: skip
+        words = WORDS[self.language]
+        return [Line(head, bold=True), *(Line(f"{f.title[self.language]} ({f.code}, {words[f.severity]}).") for f in findings)]  # fmt: skip
+
+    def _names(self, missing: Sequence[str]) -> str:
+        from circular.rulebook import fact_name
+
+        return listing([fact_name(name, self.language) for name in missing], self.language)
+
     def missing(self, finding: Finding, home: Place | None) -> list[Line]:
         """A demand that is not there, with the text to put in."""
         da = self.da
         word = ("Mangler" if da else "Missing") if finding.verdict == "fail" else WORDS[self.language][finding.verdict]
         lines = [self._head(finding, word), Line(finding.because[self.language]), *self._source(finding)]
         if finding.missing and not finding.searched:
-            from circular.rulebook import fact_name
-
-            facts = listing([fact_name(name, self.language) for name in finding.missing], self.language)
-            lines.append(Line(f"{'Oplys' if da else 'Tell'}: {facts}."))
+            lines.append(Line(f"{'Savnes' if da else 'Needed'}: {self._names(finding.missing)}."))
         if finding.searched:
             lines.append(Line(f"{'Ledt i' if da else 'Searched'}: {listing(list(finding.searched), self.language)}."))
         if home is not None and not is_word(home.file):
             lines.append(Line(f"{'Hører hjemme i' if da else 'Belongs in'}: {home.text(self.language)}."))
         text = finding.remedy.text[self.language] if finding.remedy and finding.remedy.text else ""
-        if text:
-            ready = (
-                ("Tekst til at sætte ind:" if da else "Text to put in:")
-                if finding.remedy and finding.remedy.clause
-                else ""
-            )
-            lines += [Line(ready or ("Gør sådan:" if da else "What to do:"), bold=True), *_paragraphs(text)]
+        if text and finding.remedy and finding.remedy.clause:
+            lines += [Line("Tekst til at sætte ind:" if da else "Text to put in:", bold=True), *_paragraphs(text)]
+        elif text and finding.verdict == "fail":
+            lines += [Line("Gør sådan:" if da else "What to do:", bold=True), *_paragraphs(text)]
         return lines
 
     def clauses(self, clauses: Sequence[Clause]) -> list[Line]:
@@ -237,6 +252,12 @@ class _Saying:
 
             said += f"; {'foreløbig' if self.da else 'provisional'}: {marks_in_words(finding.provisional, self.language)}"  # fmt: skip
         return [Line(said + ".")]
+
+
+def _open_question(finding: Finding) -> bool:
+    """Whether nothing but something that nobody told keeps a finding open."""
+    cured = finding.remedy is not None and finding.remedy.clause is not None
+    return finding.verdict == "unknown" and bool(finding.missing) and not finding.places and not cured
 
 
 def _deciding(clause: Clause) -> list[str]:

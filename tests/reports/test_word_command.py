@@ -65,6 +65,16 @@ def test_what_is_missing_stands_once_with_its_clause_at_the_heading_of_demands(t
     assert "commentRangeStart" in between
 
 
+def test_rules_that_want_the_same_share_a_comment(tmp_path: Path) -> None:
+    (tmp_path / "krav.docx").write_bytes(docx(HEADING, DEMAND, p("Tegl skal opfylde kravene i bilag 3.")))
+    run(str(tmp_path / "krav.docx"), "--format", f"word={tmp_path / 'ud'}")
+    said = [text.splitlines() for _, text in comments(tmp_path / "ud" / "krav.docx")]
+    (shared,) = [lines for lines in said if lines[0].endswith("regler kan ikke afgøres uden bilag 3")]
+    assert len(shared) - 1 == int(shared[0].split()[0]) > 1
+    assert not any(lines[0].startswith("Kan ikke afgøres") and lines[-1] == "Savnes: bilag 3." for lines in said)
+    assert "Ikke læst: “bilag 3”." in said[0]
+
+
 def test_one_document_may_be_one_file(tender: Path, tmp_path: Path) -> None:
     done = run(str(tender / "krav.docx"), "--format", f"word={tmp_path / 'kopi.docx'}")
     assert done.return_value == 1
