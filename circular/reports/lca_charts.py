@@ -99,7 +99,7 @@ def what_moves(view: LcaView, language: Language) -> Chart | None:
     da = language == "da"
     bars = [Bar(one.words(language), (float(one.delta),), signed(one.delta, language)) for one in view.influences]
     title = "Hvad flytter resultatet mest" if da else "What moves the result most"
-    svg = stacked_bars(bars, [Series(UNIT[language], "f3")], _say(language), f"{title}: {'; '.join(f'{bar.label} {bar.told}' for bar in bars)}", unit=UNIT[language], label=380)  # fmt: skip
+    svg = stacked_bars(bars, [Series(UNIT[language], "f3")], _say(language), f"{title}: {'; '.join(f'{bar.label} {bar.told}' for bar in bars)}", unit=UNIT[language], label=420)  # fmt: skip
     note = "Hver oplysning er ændret for sig." if da else "Each input is changed by itself."
     return Chart(title, note, svg, (), ("Ændring" if da else "Change", UNIT[language]), tuple((bar.label, bar.told) for bar in bars))  # fmt: skip
 

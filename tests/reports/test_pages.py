@@ -70,6 +70,29 @@ def test_what_a_document_says_is_never_markup(tender: Checked, tmp_path: Path) -
         assert "\u202e" not in page and "<!-- ]]" not in page
 
 
+def test_names_in_projects_and_plans_are_never_markup(root: Path) -> None:
+    examples = root / "examples"
+    view = footprint(examples / "skole.yaml")
+    assert view.assessment is not None and view.building is not None
+    row = view.assessment.elements[0].model_copy(update={"name": HOSTILE, "material_name": HOSTILE, "label": HOSTILE, "why_partial": HOSTILE, "partial": True})  # fmt: skip
+    evil = replace(
+        view, name=HOSTILE, building=view.building.model_copy(update={"name": HOSTILE}),
+        assessment=view.assessment.model_copy(update={"name": HOSTILE, "elements": (row, *view.assessment.elements[1:]), "warnings": (HOSTILE,)}),
+    )  # fmt: skip
+    school, stock = read_building(examples / "skole.yaml"), read_portfolio(examples / "portefoelje.yaml")
+    one, many_years = optimise(school, as_of=DAY), optimise(stock, as_of=DAY)
+    chosen = one.choices[0].model_copy(update={"option": HOSTILE, "why": HOSTILE, "element": f"outer_wall[{HOSTILE}]"})
+    built = many_years.choices[0].model_copy(update={"building": HOSTILE, "package": HOSTILE, "why": HOSTILE})
+    pages = [
+        lca_html([evil, evil], "da", compared=True),
+        plan_html(one.model_copy(update={"name": HOSTILE, "choices": (chosen,), "notes": (HOSTILE,)}), "da", school),
+        plan_html(many_years.model_copy(update={"choices": (built,), "notes": (HOSTILE,)}), "da", stock),
+    ]
+    for page in pages:
+        assert page.count("<script") == 1 and "alert(1)</script>" not in page and "<img" not in page
+        assert "&lt;script&gt;alert(1)" in page and "\u202e" not in page
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_comes_out_as_text(said: str) -> None:
@@ -114,6 +137,12 @@ SEARCH = """() => {
 }"""
 
 
+IN_VIEW = """() => {
+    const box = document.getElementById("TEST-499").getBoundingClientRect();
+    return box.top >= 0 && box.top < innerHeight;
+}"""
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 def test_a_browser_shows_and_searches_500_findings_without_lag(tender: Checked, tmp_path: Path) -> None:
@@ -127,6 +156,8 @@ def test_a_browser_shows_and_searches_500_findings_without_lag(tender: Checked, 
             loads.append(page.evaluate("performance.timing.loadEventEnd - performance.timing.navigationStart"))
             searches.append(page.evaluate(SEARCH))
             assert page.locator("#findings article:visible").count() == 10
+            page.goto((tmp_path / "many.html").as_uri() + "#TEST-499")
+            page.wait_for_function(IN_VIEW)
             page.close()
     assert min(loads) < 1000, f"{loads} ms to load"
     assert min(searches) < 400, f"{searches} ms to search"
