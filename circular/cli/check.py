@@ -26,10 +26,10 @@ __all__ = ["command", "paint"]
     "check",
     help=say(
         "Bedøm udbudsmateriale og byggeprojekter. Hver PATH er én sag: en fil eller en mappe.\n\n"
-        "Eksempel:  circular check udbud/ --category renovation\n\n"
+        "Eksempel:  circular check udbud/ --category renovation --format word=kommenteret --format xlsx=liste.xlsx\n\n"
         "Udgangskode 0: sagen holder; 1: den holder ikke eller kan ikke afgøres; 2: noget kunne ikke bedømmes.",
         "Judge tender packages and building projects. Each PATH is one case: a file or a folder.\n\n"
-        "Example:  circular check tender/ --category renovation\n\n"
+        "Example:  circular check tender/ --category renovation --format word=commented --format xlsx=list.xlsx\n\n"
         "Exit code 0: the case holds; 1: it falls short or can't be told; 2: something could not be judged.",
     ),
 )
