@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,10 +121,17 @@ def _engine(address: URL, shown: str) -> Engine:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Fault(shown, "", (f"mappen kan ikke laves: {error.strerror}", f"the folder cannot be made: {error.strerror}")) from None  # fmt: skip
+        _begun(Path(address.database))
     engine = create_engine(address, connect_args={"timeout": WAIT_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _begun(file: Path) -> None:
+    """Make a new register as a file that only its owner can read; one that is there keeps its permissions."""
+    with contextlib.suppress(OSError):  # what is wrong with the place is told when it is opened
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
