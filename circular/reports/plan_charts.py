@@ -67,7 +67,7 @@ def by_choice(plan: Plan, language: Language) -> Chart | None:
 
 def money(plan: Plan, subject: Portfolio | None, language: Language) -> Chart | None:
     """What each year spends, against the money there is and the floor of spending on labels."""
-    if not plan.by_year:
+    if not any(row.cost_dkk for row in plan.by_year):
         return None
     da = language == "da"
     budget = subject.budget_dkk if isinstance(subject, Portfolio) else {}

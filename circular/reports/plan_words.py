@@ -71,6 +71,8 @@ def headline(plan: Plan, language: Language) -> str:
         if plan.status == "infeasible":
             return "Ingen plan kan holde alle krav på én gang. Herunder står, hvad der skal til." if da else "No plan can meet every demand at once. What it would take stands below."  # fmt: skip
         return "Der blev ikke fundet en plan inden for tiden." if da else "No plan was found within the time."
+    if not plan.choices and not plan.cost_dkk:
+        return "Planen er at lade alt stå: intet af det, der kan vælges, både sparer CO₂ og holder budget og krav." if da else "The plan is to leave everything as it is: nothing on offer both saves CO₂ and keeps to budget and demands."  # fmt: skip
     cost = kroner(plan.cost_dkk, language)
     if plan.kg_co2e_now is None:
         return f"Planen koster {cost} og udleder {tonnes(plan.kg_co2e, language)} ton CO₂e over levetiden." if da else f"The plan costs {cost} and emits {tonnes(plan.kg_co2e, language)} tonnes CO₂e over its lifetime."  # fmt: skip
@@ -83,4 +85,4 @@ def headline(plan: Plan, language: Language) -> str:
     if saved > 0 and plan.cost_dkk is not None:
         per = number(round(float(plan.cost_dkk) / saved * 1000, 6), language, 0)
         said += f", det er {per} kr. pr. sparet ton" if da else f", that is DKK {per} a tonne saved"
-    return said + "."
+    return said if said.endswith(".") else said + "."

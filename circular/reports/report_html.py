@@ -59,6 +59,10 @@ def _lead(counts: dict[str, int], language: Language) -> str:
             if da
             else f"The policy has {everything} targets. The register holds no figures yet that could show how it goes."
         )
+    if measured == 1:
+        name = next(name for name in ("met", "on_the_way", "behind") if counts[name])
+        said = f"Der er tal for ét af dem; det er {STATUS['da'][name]}." if da else f"One of them has figures; it is {STATUS['en'][name]}."  # fmt: skip
+        return f"Politikken har {everything} mål. {said}" if da else f"The policy has {everything} targets. {said}"
     parts = [f"{counts[name]} {STATUS[language][name]}" for name in ("met", "on_the_way", "behind") if counts[name]]
     said = listing(parts, language)
     missing = counts["no_data"]

@@ -95,3 +95,15 @@ def test_a_plan_that_no_demand_allows_says_what_it_would_take(root: Path) -> Non
     rows = list(opened(plan_workbook(plan, "da", poor))["Hvad der skal til"].iter_rows(min_row=2, values_only=True))
     assert [row[2] for row in rows] == [one.text for one in plan.infeasible.explanations]
     assert ">None<" not in page and ">nan<" not in page
+
+
+def test_a_plan_that_leaves_everything_says_so(root: Path) -> None:
+    portfolio = read_portfolio(root / "examples" / "portefoelje.yaml")
+    still = portfolio.model_copy(update={"budget_dkk": dict.fromkeys(portfolio.years, 0), "label_spend_floor_dkk": {}, "fossil_heating_out_by": None})  # fmt: skip
+    plan = optimise(still, as_of=DAY)
+    assert plan.choices == () and plan.cost_dkk == 0
+    page = plan_html(plan, "da", still)
+    assert "Planen er at lade alt stå" in page and ".." not in page.split("<main")[1].split("</main")[0]
+    assert "Penge år for år" not in page, "there is nothing to draw"
+    assert f"{len(portfolio.buildings)} bygninger røres ikke" in page
+    assert opened(plan_workbook(plan, "en", still)).sheetnames[0] == "Plan"
