@@ -143,7 +143,7 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
 @options.rules_dirs
 @options.profile
 @options.register
-@options.formats("text", "json", "yaml", "html", "xlsx", "csv")
+@options.formats("text", "json", "yaml", "html", "xlsx", "csv", "md")
 @options.lang
 def command(
     file: Path,
@@ -288,6 +288,10 @@ def _shown(form: str, plan: Any, subject: Any, target: Path | None, file: Path) 
         from circular.reports.plan_csv import plan_csv
 
         return plan_csv(plan)
+    if form == "md":
+        from circular.reports.plan_md import plan_md
+
+        return plan_md(plan, tongue())
     if form == "html":
         from circular.reports.plan_html import plan_html
 

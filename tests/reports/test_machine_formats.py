@@ -271,3 +271,18 @@ def test_a_project_that_cannot_be_computed_is_a_line_or_a_sentence(root: Path, t
 def test_a_quiet_footprint_is_its_verdict_alone(root: Path) -> None:
     (line,) = lca("nybyg.yaml", "--quiet", root=root).splitlines()
     assert line.startswith("Børnehuset Engblommen: Klimaaftrykket er 6,62 kg CO₂e/m²/år.")
+
+
+@pytest.mark.parametrize(("file", "heading"), [("skole.yaml", "| Bygningsdel | Valg |"), ("portefoelje.yaml", "| År | Bygning | Pakke |")])  # fmt: skip
+def test_a_plan_as_markdown_tells_every_choice(file: str, heading: str, root: Path) -> None:
+    def run(form: str) -> str:
+        words = ["optimise", str(root / "examples" / file), "--profile", str(root / "examples" / "circular.toml"), "--format", form]  # fmt: skip
+        done = CliRunner().invoke(program, words, standalone_mode=False)
+        assert done.exception is None, done.output
+        return done.stdout
+
+    text, plan = run("md"), json.loads(run("json"))
+    assert heading in text and "**bevist bedst**" in text
+    for choice in plan["choices"]:
+        assert literal(choice["option"] or choice["package"]) in text
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if line.startswith("|")} <= {4, 5, 6, 7}
