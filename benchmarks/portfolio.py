@@ -123,11 +123,13 @@ def greedy(stock: StockArrays, columns: Columns) -> float | None:
     return None if problem.broken(choice, counted) else problem.worth(choice, counted)
 
 
-def whole_milp(problem: Problem, seconds: float) -> tuple[float | None, float | None]:
-    """(value, bound) of the problem handed to Pyomo and HiGHS as it stands, nothing pruned."""
+def whole_milp(problem: Problem, seconds: float, room: float) -> tuple[float | None, float | None]:
+    """(value, bound) of the problem handed to Pyomo and HiGHS as it stands, nothing pruned, stopped at the same distance."""
     from circular.optimise.multiple_choice.master import best_of
 
-    core = best_of(problem, np.ones(problem.columns, dtype=bool), clock=Clock(seconds), solver="highs")
+    core = best_of(
+        problem, np.ones(problem.columns, dtype=bool), clock=Clock(seconds), solver="highs", absolute_gap=room
+    )
     return None if core.choice is None else problem.worth(*core.choice), core.bound
 
 
@@ -157,7 +159,7 @@ def compare(stock: StockArrays, gap: float, seconds: float) -> None:
     answer = solve(columns.problem, clock=Clock(seconds), gap=gap)
     ours = time.perf_counter() - started
     started = time.perf_counter()
-    value, bound = whole_milp(columns.problem, seconds)
+    value, bound = whole_milp(columns.problem, seconds, gap * abs(answer.bound or 0.0))
     theirs = time.perf_counter() - started
     started = time.perf_counter()
     by_hand = greedy(stock, columns)

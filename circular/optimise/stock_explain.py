@@ -18,6 +18,8 @@ from circular.optimise.stock_arrays import CARRIERS, StockArrays
 from circular.optimise.stock_columns import Columns, columns_of
 
 MOST_NAMED = 50
+SECONDS = 60.0
+"""Most time for the changes of single rows, all together."""
 SECONDS_A_ROW = 10.0
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 
@@ -26,7 +28,8 @@ def why_not(stock: StockArrays, columns: Columns, language: Language) -> Infeasi
     """Each stuck building; or for each row the least change of it alone that makes a plan possible, and what clashes."""
     if columns.stuck.size:
         return Infeasible(explanations=tuple(_stuck(stock, columns, int(b), language) for b in columns.stuck[:MOST_NAMED]))  # fmt: skip
-    found = [_row(stock, columns, r, language) for r in range(len(columns.rows))]
+    clock = Clock(SECONDS)
+    found = [_row(stock, columns, r, clock, language) for r in range(len(columns.rows))]
     clash = conflict_of(stock, _possible, Clock(SECONDS_A_ROW * 2), language)
     return Infeasible(explanations=(*found, *(() if clash is None else (clash,))))
 
@@ -67,7 +70,7 @@ def _stuck(stock: StockArrays, columns: Columns, b: int, language: Language) -> 
     )
 
 
-def _row(stock: StockArrays, columns: Columns, r: int, language: Language) -> Explanation:
+def _row(stock: StockArrays, columns: Columns, r: int, clock: Clock, language: Language) -> Explanation:
     """The least total of the row with every other row held; None where the others clash without it."""
     row, problem = columns.rows[r], columns.problem
     sign = 1.0 if row.most is not None else -1.0
@@ -77,7 +80,7 @@ def _row(stock: StockArrays, columns: Columns, r: int, language: Language) -> Ex
         lower=np.where(np.arange(problem.rows) == r, -np.inf, problem.lower),
         upper=np.where(np.arange(problem.rows) == r, np.inf, problem.upper),
     )
-    answer = solve(free, clock=Clock(SECONDS_A_ROW))
+    answer = solve(free, clock=clock.at_most(SECONDS_A_ROW))
     if row.unit != "dkk":
         limit = row.most if row.most is not None else row.least or 0.0
         reach = None if answer.value is None else max(limit, answer.value) if row.most is not None else min(limit, -answer.value)  # fmt: skip
