@@ -15,6 +15,7 @@ SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 def write_word(done: Sequence[Any], paths: Sequence[list[Path]], target: Path) -> list[Path]:
     """Write a commented copy of every Word document of the cases; the files written. Nothing is written on a Fault."""
+    from circular.documents.failure import Unreadable
     from circular.reports.check_word import commented, main_document, word_files
 
     found = [(case, files, word_files(case)) for case, files in zip(done, paths, strict=True)]
@@ -28,9 +29,13 @@ def write_word(done: Sequence[Any], paths: Sequence[list[Path]], target: Path) -
             options.tell(say(f"{case.name}: ingen Word-fil at kommentere", f"{case.name}: no Word file to comment"))
         main = main_document(case, names)
         for name in names:
-            content = _content(name, files)
-            _macros_and_signature(name, content)
-            copies.append((commented(content, name, case, tongue(), first=name == main), places[len(copies)]))
+            try:
+                content = _content(name, files)
+                _macros_and_signature(name, content)
+                made = commented(content, name, case, tongue(), first=name == main)
+            except Unreadable as failure:  # it has changed since it was read
+                raise Fault(name, "", (failure.da, failure.en)) from None
+            copies.append((made, places[len(copies)]))
     for content, place in copies:
         options.write_bytes(content, place)
     return [place for _, place in copies]
