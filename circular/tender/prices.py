@@ -12,10 +12,10 @@ from circular.tender.model import DocumentRole, Price
 from circular.tender.text import decimal, sentences
 from circular.tender.words import tender_words
 
-_NUMBER = r"(?:\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
+_NUMBER = r"(?:\d{1,3}(?:[. ]\d{3}){1,5}(?:,\d{1,6})?|\d{1,15}(?:,\d{1,6})?)"
 _AMOUNT = re.compile(
     rf"(?:(?:kr\.?|dkk)\s?(?P<n1>{_NUMBER})(?:\s?(?P<m1>mio|mia|million\w*|tusind|t\.?kr)\.?)?"
-    rf"|(?P<n2>{_NUMBER})\s?(?P<m2>mio\.?|mia\.?|million\w*|tusind)?\s?(?:kr\b\.?|kroner|dkk)|(?P<n3>{_NUMBER})\s?(?P<m3>t\.?kr\.?|mio\.?)(?=\s|$|,|\.))",
+    rf"|(?<!\d)(?P<n2>{_NUMBER})\s?(?P<m2>mio\.?|mia\.?|million\w*|tusind)?\s?(?:kr\b\.?|kroner|dkk)|(?<!\d)(?P<n3>{_NUMBER})\s?(?P<m3>t\.?kr\.?|mio\.?)(?=\s|$|,|\.))",
     re.IGNORECASE,
 )
 _TIMES = {"mio": 1_000_000, "mia": 1_000_000_000, "mil": 1_000_000, "tus": 1_000, "tkr": 1_000}

@@ -12,6 +12,8 @@ from circular.tender.roles import voice_of
 from circular.tender.text import sentences
 from circular.tender.words import RoleWords, role_words, tender_words
 
+_NEAR = 600
+"""What stands farther from an annex than so many letters says nothing of it."""
 _NUMBER = r"(?P<number>\d{1,2}(?:\.\d{1,2})*[a-zA-Z]?|[A-Z]\d{0,2})(?![\w%])"
 _TITLE = re.compile(r"\s*(?:[-–—:,|(\"”]|\s)\s*[\"”]?(?P<title>[A-ZÆØÅ][^,.;:()|\"”\n]{2,60})")
 
@@ -72,11 +74,12 @@ def _annexes_in(block: Block) -> Iterator[_Named]:
             number = found.group("number")
             if not (number[0].isdigit() or number[0].isupper()) or _of_law(sentence, found.start(), found.end()):
                 continue
-            title = _TITLE.match(sentence[found.end() :])
+            after = sentence[found.end() : found.end() + _NEAR]
+            title = _TITLE.match(after)
             said = title.group("title").strip() if title and block.kind != "paragraph" else ""
             if title and block.kind == "paragraph":
-                said = _title_in_running_text(sentence[found.end() :], title)
-            around = sentence[: found.start()] + " " + sentence[found.end() :]
+                said = _title_in_running_text(after, title)
+            around = f"{sentence[max(0, found.start() - _NEAR) : found.start()]} {after}"
             yield _Named(
                 target=re.sub(r"\s+", " ", found.group()).strip(),
                 number=number,
@@ -96,10 +99,10 @@ def _title_in_running_text(after: str, title: re.Match[str]) -> str:
 
 def _of_law(sentence: str, start: int, end: int) -> bool:
     words = tender_words()
-    before = re.split(r"[,;.]\s", sentence[:start])[-1].split()[-2:]
+    before = re.split(r"[,;.]\s", sentence[max(0, start - _NEAR) : start])[-1].split()[-2:]
     if any(words["references.of_law_before"].fullmatch(word.strip('()"”')) for word in before):
         return True
-    return words["references.of_law_after"].match(sentence[end:].lstrip(" ,")) is not None
+    return words["references.of_law_after"].match(sentence[end : end + _NEAR].lstrip(" ,")) is not None
 
 
 def _role_named(title: str) -> RoleWords | None:

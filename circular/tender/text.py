@@ -19,7 +19,7 @@ DAY = re.compile(
     rf"|(?P<d3>\d{{1,2}})[./-] ?(?P<m3>\d{{1,2}})[./-] ?(?P<y3>(?:19|20)\d\d))(?!\d)",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"(?<![\w,.])\d{1,3}(?:[. ]\d{3})+(?:,\d+)?(?![\d])|(?<![\w,.])\d+(?:,\d+)?(?!\d)(?!\.\d)|(?<![\w,.])\d+\.\d{1,2}(?!\d)")  # fmt: skip
+NUMBER = re.compile(r"(?<![\w,.])\d{1,3}(?:[. ]\d{3}){1,5}(?:,\d{1,6})?(?![\d])|(?<![\w,.])\d+(?:,\d+)?(?!\d)(?!\.\d)|(?<![\w,.])\d+\.\d{1,2}(?!\d)")  # fmt: skip
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
