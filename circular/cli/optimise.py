@@ -220,7 +220,7 @@ def _store(url: str, plan: Any, subject: Any, file: Path, day: date) -> None:
     from circular.reports.plan_json import plan_json
 
     portfolio = subject if isinstance(subject, Portfolio) else None
-    works = None if portfolio is not None else subject.works
+    works = getattr(subject, "works", None)
     with open_register(url) as register:
         store_judgement(
             register,
