@@ -96,8 +96,11 @@ def _judge(check: Check, view: View) -> Outcome:
     hits: list[Clause] = []
     soft: list[Clause] = []
     few: list[Clause] = []
+    other_way: list[Clause] = []
     for clause in candidates(tender, barrier=asked["barrier"], struck=asked["struck"]):
         if not _speaks_of(clause, asked):
+            if _otherwise(clause, asked):
+                other_way.append(clause)
             continue
         if not (asked["barrier"] or asked["struck"]):
             if clause.strength not in ("binding", "soft") or clause.role not in (asked["role"] or search_words().roles):
@@ -129,7 +132,7 @@ def _judge(check: Check, view: View) -> Outcome:
         return Outcome("pass", (both("{name} er ikke fundet.", "{name} was not found.", name=name),), absent=True)
     says: tuple[Words, ...] = (_absent(asked, name, amount),)
     places: tuple[Place, ...] = ()
-    for clauses, words in ((few, ("Kravet er for lavt eller uden tal", "The demand is too low or has no number")), (soft, ("Kun blødt formuleret", "Only soft wording"))):  # fmt: skip
+    for clauses, words in ((few, ("Kravet er for lavt eller uden tal", "The demand is too low or has no number")), (other_way, ("Stillet er i stedet", "Demanded instead")), (soft, ("Kun blødt formuleret", "Only soft wording"))):  # fmt: skip
         if clauses:
             quote = both("{what}: {text}", "{what}: {text}", what=words, text=(_quoted(clauses[0].text),) * 2)
             says, places = (*says, quote), (*places, *(one.place for one in clauses[:3]))
@@ -177,6 +180,16 @@ def _speaks_of(clause: Clause, asked: Any) -> bool:
         return False
     return not asked["concept"] or any(
         one in clause.concepts or search_words().shows(one, clause.text) for one in asked["concept"]
+    )
+
+
+def _otherwise(clause: Clause, asked: Any) -> bool:
+    """Whether a clause makes a binding demand of the strategy, but in another way than the one asked."""
+    return (
+        bool(asked["concept"])
+        and clause.strategy in asked["strategy"]
+        and clause.strength == "binding"
+        and clause.role in search_words().roles
     )
 
 

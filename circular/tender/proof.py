@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from circular.clauses.cross import without_documentation, without_sanction
 from circular.tender.award import spot
 from circular.tender.expression import Expression
 from circular.tender.roles import voice_of
@@ -33,7 +32,8 @@ def stand_behind(tender: Tender, clauses: Sequence[Clause]) -> Told:
     words = tender_words()
     blocks = [block for _, block in _spoken(tender)]
     where = {spot(block.place): index for index, block in enumerate(blocks)}
-    silent = {clause.strategy for clause in without_documentation(clauses)}, {clause.strategy for clause in without_sanction(clauses)}  # fmt: skip
+    asked = _strategies(clauses, words["drafting.proof"], roles=("documentation",))
+    followed = _strategies(clauses, words["drafting.consequence"])
     spoken = [sentence for block in blocks for _, sentence in sentences(block.text)]
     about_all = [
         sentence
@@ -51,21 +51,24 @@ def stand_behind(tender: Tender, clauses: Sequence[Clause]) -> Told:
     for clause in clauses:
         index = where.get(spot(clause.place))
         block = blocks[index] if index is not None else None
-        near = _after(blocks, index) if index is not None else ()
+        near = _around(blocks, index) if index is not None else ()
         if (
             all_proved
-            or (clause.strategy is not None and clause.strategy not in silent[0])
+            or clause.strategy in asked
             or (block is not None and (_proved_in_row(block, first_rows) or _number_of(block) in named))
             or _any(words["drafting.proof"], (clause.text, *near))
         ):
             proved.add(id(clause))
-        if (
-            all_backed
-            or (clause.strategy is not None and clause.strategy not in silent[1])
-            or _any(words["drafting.consequence"], (clause.text, *near))
-        ):
+        if all_backed or clause.strategy in followed or _any(words["drafting.consequence"], (clause.text, *near)):
             backed.add(id(clause))
     return frozenset(proved), frozenset(backed)
+
+
+def _strategies(clauses: Sequence[Clause], words: Expression, roles: tuple[str, ...] = ()) -> set[str]:
+    """The strategies of which some clause in force says these words, or has one of these roles."""
+    return {
+        one.strategy for one in clauses if one.live and one.strategy and (one.role in roles or words.search(one.text))
+    }
 
 
 def _spoken(tender: Tender) -> Iterator[tuple[str, Block]]:
@@ -74,12 +77,12 @@ def _spoken(tender: Tender) -> Iterator[tuple[str, Block]]:
             yield from ((document.file, block) for block in document.blocks if not (block.struck or block.toc))
 
 
-def _after(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
-    """The blocks that follow under the same heading, as far as the next row or item that is numbered."""
-    found: list[str] = []
+def _around(blocks: Sequence[Block], index: int) -> tuple[str, ...]:
+    """The paragraph itself and those that follow under the same heading, as far as the next heading or table."""
     first = blocks[index]
     if first.cells:
         return ()
+    found = [first.text]
     for block in blocks[index + 1 : index + 1 + _NEAR]:
         if block.kind in ("heading", "table_row", "table_header") or block.heading_path != first.heading_path:
             break
