@@ -127,7 +127,7 @@ def _as_one(lower: str, piece: Piece) -> str:
     """The words of a piece; joined sentences are parts of one, and a question answered with a yes is a statement."""
     text, at = "", piece.start
     for joint in piece.joints:
-        text += lower[at : joint - 1] + ";"
+        text += lower[at : joint - 1] + (" " if lower[joint - 1] == "?" else ";")
         at = joint
     return text + lower[at : piece.end]
 
