@@ -36,6 +36,7 @@ class Fault(Exception):
     def told(self, language: str) -> str:
         """`FILE:PLACE: fault`, and `hint: …` on a line of its own."""
         said = self.parts(language)
+        said = {name: one_line(text) for name, text in said.items()}
         where = ":".join(part for part in (said["file"], said["place"]) if part)
         line = f"{where}: {said['fault']}" if where else said["fault"]
         return f"{line}\nhint: {said['hint']}" if said["hint"] else line
@@ -45,6 +46,13 @@ class Fault(Exception):
 
     def __reduce__(self) -> tuple[type[Fault], tuple[str, str, Said, Said]]:
         return Fault, (self.file, self.place, self._fault, self._hint)
+
+
+def one_line(text: str) -> str:
+    """The text without breaks, control characters and marks that turn its direction: what a file says can't pose as another line."""
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def nearest(word: str, known: list[str], most: int = 3) -> list[str]:

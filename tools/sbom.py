@@ -53,26 +53,26 @@ def canonical(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def locked() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Name -> version and hashes."""
-    found: dict[str, tuple[str, tuple[str, ...]]] = {}
-    name = ""
+def locked() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Name and version -> hashes; a package may stand in two versions, for older and newer Pythons."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    key = ("", "")
     for line in LOCK.read_text(encoding="utf-8").splitlines():
         told = _REQUIREMENT.match(line)
         if told:
-            name = canonical(told.group(1))
-            found[name] = (told.group(2), ())
-        if name:
-            found[name] = (found[name][0], (*found[name][1], *_HASH.findall(line)))
+            key = (canonical(told.group(1)), told.group(2))
+        found[key] = (*found.get(key, ()), *_HASH.findall(line))
+    found.pop(("", ""), None)
     return found
 
 
 def packages() -> list[Package]:
     """The packages of the lock file, with what is known of them here."""
     lock = locked()
-    parts = _parts(set(lock))
+    names = {name for name, _ in lock}
+    parts = _parts(names)
     made = []
-    for name, (version, hashes) in sorted(lock.items()):
+    for (name, version), hashes in sorted(lock.items()):
         try:
             one: Distribution | None = distribution(name)
         except PackageNotFoundError:
@@ -80,7 +80,7 @@ def packages() -> list[Package]:
         summary = (
             re.sub(r" ?\(?https?://\S+|\(\S+\.org\)", "", (one.metadata["Summary"] or "")) if one is not None else ""
         )
-        made.append(Package(name, version, tuple(sorted(hashes)), _licence(name, one), summary, _needs(one, set(lock)), parts.get(name, "other")))  # fmt: skip
+        made.append(Package(name, version, tuple(sorted(hashes)), _licence(name, one), summary, _needs(one, names), parts.get(name, "other")))  # fmt: skip
     return made
 
 
@@ -159,15 +159,22 @@ def sbom(found: list[Package]) -> dict[str, Any]:
     """The bill of materials, CycloneDX 1.5."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     own = f"pkg:pypi/{project['name']}@{project['version']}"
-    references = {one.name: f"pkg:pypi/{one.name}@{one.version}" for one in found}
-    core = [references[one.name] for one in found if one.name in {canonical(re.split(r'[\s;<>=!~\[(]', line, maxsplit=1)[0]) for line in project["dependencies"]}]  # fmt: skip
+    references = {
+        name: [f"pkg:pypi/{one.name}@{one.version}" for one in found if one.name == name]
+        for name in {one.name for one in found}
+    }
+    core = [_reference(one) for one in found if one.name in {canonical(re.split(r'[\s;<>=!~\[(]', line, maxsplit=1)[0]) for line in project["dependencies"]}]  # fmt: skip
     return {
         "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,
         "serialNumber": f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, LOCK.read_text(encoding='utf-8'))}",
         "metadata": {"component": {"type": "application", "bom-ref": own, "name": project["name"], "version": project["version"], "purl": own, "licenses": [{"license": {"id": project["license"]}}]}},
-        "components": [_component(one, references[one.name]) for one in found],
-        "dependencies": [{"ref": own, "dependsOn": core}, *({"ref": references[one.name], "dependsOn": [references[name] for name in one.needs]} for one in found)],
+        "components": [_component(one, _reference(one)) for one in found],
+        "dependencies": [{"ref": own, "dependsOn": core}, *({"ref": _reference(one), "dependsOn": [each for name in one.needs for each in references[name]]} for one in found)],
     }  # fmt: skip
+
+
+def _reference(one: Package) -> str:
+    return f"pkg:pypi/{one.name}@{one.version}"
 
 
 def _component(one: Package, reference: str) -> dict[str, Any]:

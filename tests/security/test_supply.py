@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 BILL = json.loads((ROOT / "docs" / "sbom.cdx.json").read_text(encoding="utf-8"))
-LOCKED = {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in re.findall(r"(?m)^([\w.-]+)==([^\s;\\]+)", LOCK)}  # fmt: skip
+LOCKED = {(re.sub(r"[-_.]+", "-", name).lower(), version) for name, version in re.findall(r"(?m)^([\w.-]+)==([^\s;\\]+)", LOCK)}  # fmt: skip
 
 
 def rows() -> list[list[str]]:
@@ -26,8 +26,8 @@ def test_every_package_is_pinned_by_hash() -> None:
 
 
 def test_the_lists_are_of_today_s_lock_file() -> None:
-    assert {row[0]: row[1] for row in rows()} == LOCKED
-    assert {one["name"]: one["version"] for one in BILL["components"]} == LOCKED
+    assert {(row[0], row[1]) for row in rows()} == LOCKED
+    assert {(one["name"], one["version"]) for one in BILL["components"]} == LOCKED
     hashes = {digest["content"] for one in BILL["components"] for digest in one["externalReferences"][0]["hashes"]}
     assert hashes == set(re.findall(r"sha256:([0-9a-f]{64})", LOCK))
 
