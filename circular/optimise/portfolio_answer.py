@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
+
 from circular.faults import Fault
 from circular.language import Language
 from circular.optimise.emission import Factors
@@ -17,7 +19,7 @@ from circular.optimise.portfolio_choices import with_packages
 from circular.optimise.portfolio_copies import split_copies
 from circular.optimise.portfolio_model import Portfolio
 from circular.optimise.portfolio_plan import plan_portfolio
-from circular.optimise.stock_arrays import CARRIERS, StockArrays
+from circular.optimise.stock_arrays import BARS, CARRIERS, StockArrays
 from circular.optimise.stock_certify import certify_arrays
 from circular.optimise.stock_plan import plan_stock
 
@@ -53,10 +55,10 @@ def answer_portfolio(subject: Portfolio | StockArrays, asked: Asked) -> Plan:
             from circular.optimise.portfolio_executed import with_executed
 
             subject = with_executed(subject, asked.executed, asked.since)
-    elif asked.executed is not None or asked.what_if or asked.why_not:
-        raise Fault("", "", ("spørgsmål ved siden af planen kan ikke stilles til en stor mappe", "questions beside the plan cannot be asked of a large folder"), ("skriv den som regneark eller YAML, eller ret tabellerne", "write it as a workbook or YAML, or change the tables"))  # fmt: skip
+    elif asked.executed is not None:
+        raise Fault("", "--executed", ("en stor mappe kan ikke planlægges videre", "a large folder cannot be planned on"), ("skriv den som regneark eller YAML", "write it as a workbook or YAML"))  # fmt: skip
     plan = _planned(subject, asked)
-    if (asked.what_if or asked.why_not) and isinstance(subject, Portfolio):
+    if asked.what_if or asked.why_not:
         plan = _with_questions(subject, plan, asked)
     if asked.scenarios and plan.kg_co2e is not None:
         plan = _with_scenarios(subject, plan, asked)
@@ -79,17 +81,35 @@ def _quiet(asked: Asked) -> Asked:
     return replace(asked, front=0, tell=None)
 
 
-def _with_questions(portfolio: Portfolio, plan: Plan, asked: Asked) -> Plan:
+def _with_questions(subject: Portfolio | StockArrays, plan: Plan, asked: Asked) -> Plan:
     from circular.optimise.portfolio_questions import Known, answers, why_not
 
-    known = Known({building.id: [package.name for package in building.packages] for building in portfolio.buildings})
+    if isinstance(subject, StockArrays):
+        head, ends = subject.head, subject.first.tolist()
+        known = Known({name: list(subject.names[ends[b] : ends[b + 1]]) for b, name in enumerate(subject.ids)})
+    else:
+        head = subject
+        known = Known({building.id: [package.name for package in building.packages] for building in subject.buildings})
 
     def replan(other: Portfolio) -> Plan:
-        return _planned(other, _quiet(asked))
+        return _planned(_banned(subject, other) if isinstance(subject, StockArrays) else other, _quiet(asked))
 
-    found = answers(portfolio, plan, asked.what_if, known, replan)
-    found += why_not(portfolio, plan, asked.why_not, known, replan, asked.language)
+    found = answers(head, plan, asked.what_if, known, replan)
+    found += why_not(head, plan, asked.why_not, known, replan, asked.language)
     return plan.model_copy(update={"what_if": tuple(found)})
+
+
+def _banned(stock: StockArrays, head: Portfolio) -> StockArrays:
+    """The arrays under another head; what it bans is marked."""
+    barred = np.zeros(stock.packages, dtype=np.int64) if stock.barred is None else stock.barred.copy()
+    barred[barred == BARS.index("ban")] = 0
+    at = {name: b for b, name in enumerate(stock.ids)} if head.ban else {}
+    for text in head.ban:
+        owner = text if text in at else text.rpartition("/")[0]
+        for p in range(int(stock.first[at[owner]]), int(stock.first[at[owner] + 1])):
+            if text in (owner, f"{owner}/{stock.names[p]}"):
+                barred[p] = BARS.index("ban")
+    return replace(stock, head=head, barred=barred if barred.any() else None)
 
 
 def _with_scenarios(subject: Portfolio | StockArrays, plan: Plan, asked: Asked) -> Plan:

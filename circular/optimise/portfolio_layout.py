@@ -40,6 +40,7 @@ SHEETS = {
     "years": Words(da="År", en="Years"),
     "buildings": Words(da="Bygninger", en="Buildings"),
     "packages": Words(da="Pakker", en="Packages"),
+    "after": Words(da="Følger efter", en="Follows"),
     "limits": Words(da="Krav", en="Demands"),
     "lists": Words(da="Lister", en="Lists"),
 }
@@ -106,12 +107,26 @@ PACKAGES = (
     _f("price_year", "number", "Prisår", "Year of the price"),
     _f("price_vat", "vat", "Moms", "VAT"),
 )  # fmt: skip
+AFTER = (
+    _f("building", "text", "Bygning", "Building"),
+    _f("package", "text", "Varmepakke", "Heating package"),
+    _f("follows", "text", "efter klimaskærmspakke", "after envelope package", "Kun i planer med to trin.", "Only in plans with two stages."),
+    _f("heat_kwh_year", "number", "Varme efter begge [kWh/år]", "Heat after both [kWh/year]"),
+    _f("electricity_kwh_year", "number", "El efter begge [kWh/år]", "Electricity after both [kWh/year]"),
+    _f("label_after", "label", "Energimærke efter begge", "Energy label after both"),
+)  # fmt: skip
 LIMITS = (
     _f("demand", "text", "Krav", "Demand", "stock, u_values, pin eller ban", "stock, u_values, pin or ban"),
     _f("what", "text", "Hvad", "What", "Materiale, bygningsdel, bygning eller bygning/pakke.", "Material, element, building or building/package."),
     _f("value", "text", "Værdi", "Value", "Mængde, U-værdi eller pakke; tom ved ban.", "Amount, U-value or package; blank for ban."),
 )  # fmt: skip
-TABLES: dict[str, tuple[Field, ...]] = {"years": YEARS, "buildings": BUILDINGS, "packages": PACKAGES, "limits": LIMITS}
+TABLES: dict[str, tuple[Field, ...]] = {
+    "years": YEARS,
+    "buildings": BUILDINGS,
+    "packages": PACKAGES,
+    "after": AFTER,
+    "limits": LIMITS,
+}
 CLOSED: dict[str, dict[str, Words]] = {
     "label": {label: Words(da=label, en=label) for label in LABELS},
     "flag": {"true": Words(da="ja", en="yes"), "false": Words(da="nej", en="no")},

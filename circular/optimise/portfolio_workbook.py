@@ -68,6 +68,7 @@ def workbook_bytes(
         "years": [{"year": year, "budget_dkk": 0} for year in range(first_year, first_year + 5)],
         "buildings": SCHOOL["buildings"] if buildings is None else [_flat(one) for one in buildings],
         "packages": SCHOOL["packages"] if buildings is None else [],
+        "after": [],
         "limits": [],
     }
     for table, fields in TABLES.items():

@@ -169,8 +169,20 @@ class _Workbook:
             packages = data["buildings"][at_of[owner]].setdefault("packages", [])
             self.places.rows[("buildings", at_of[owner], "packages", len(packages))] = at
             packages.append(row)
+        self.follows(data, at_of)
         if not data["buildings"]:
             self.refuse(SHEETS["buildings"].da, ("der er ingen bygninger; eksemplet læses ikke", "there are no buildings; the example is not read"), ("skriv dine bygninger under det", "write your buildings below it"))  # fmt: skip
+
+    def follows(self, data: Row, at_of: dict[str, int]) -> None:
+        """What a heating package buys when it follows an envelope package."""
+        for row, at in self.table("after", needed=False):
+            owner, name, first = (str(row.pop(key, "")) for key in ("building", "package", "follows"))
+            packages = data["buildings"][at_of[owner]].get("packages", []) if owner in at_of else []
+            index = next((i for i, one in enumerate(packages) if str(one.get("name")) == name), None)
+            if index is None:
+                self.refuse(cell_name(at[0], at[1], at[2].get("package", 2)), (f"'{owner}' har ingen pakke '{name}'", f"'{owner}' has no package '{name}'"), ("skriv navnene som i arket Pakker", "write the names as in the sheet of packages"))  # fmt: skip
+            packages[index].setdefault("after", {})[first] = row
+            self.places.rows[("buildings", at_of[owner], "packages", index, "after", first)] = at
 
     def limits(self, data: Row) -> None:
         for row, at in self.table("limits", needed=False):

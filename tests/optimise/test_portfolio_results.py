@@ -146,6 +146,28 @@ def test_what_if_changes_the_portfolio(tmp_path: Path) -> None:
         assert refused.value.hint
 
 
+def test_questions_of_arrays_are_answered_alike() -> None:
+    asked = 0
+    for seed in WITH_PLAN[:20]:
+        document, portfolio = stock(seed)
+        if document["stages"] == 2 or document.get("pin"):
+            continue
+        building = document["buildings"][0]
+        questions = (
+            f"ban={building['id']}/{building['packages'][0]['name']}",
+            f"ban={building['id']}",
+            "budget=900000000",
+        )
+        of = Asked(factors=tabel8, language="en", gap=0.0, what_if=questions, why_not=(building["id"],))
+        one, other = answer_portfolio(portfolio, of), answer_portfolio(arrays_of(portfolio), of)
+        for a, b in zip(one.what_if, other.what_if, strict=True):
+            assert a.question == b.question and (a.kg_co2e is None) == (b.kg_co2e is None), (seed, a.question)
+            if a.kg_co2e is not None:
+                assert a.kg_co2e == pytest.approx(b.kg_co2e)
+        asked += 1
+    assert asked >= 8
+
+
 @pytest.mark.parametrize("seed", [s for s in WITH_PLAN if len(optimise_goals.demanding_stock(s)["years"]) > 1][:15])
 def test_planning_on_from_its_own_plan_changes_nothing(seed: int, tmp_path: Path) -> None:
     document, portfolio, plan = planned(seed)

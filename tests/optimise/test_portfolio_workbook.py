@@ -85,6 +85,34 @@ def test_traits_and_demands_are_read(tmp_path: Path) -> None:
     assert str(portfolio.u_values["roof"]) == "0.12"
 
 
+def test_two_stages_are_read(tmp_path: Path) -> None:
+    facade = {
+        **PUMP,
+        "name": "Facade",
+        "heating": "gas",
+        "heat_kwh_year": 250000,
+        "electricity_kwh_year": 96000,
+        "stage": "klimaskærm",
+    }
+    path = filled(tmp_path / "p.xlsx", top={"stages": 2, "prices.source": "x", "prices.year": 2026}, buildings=[SCHOOL], packages=[facade, PUMP | {"stage": "varme"}])  # fmt: skip
+    book = load_workbook(path)
+    for column, value in enumerate(("Skolen", "Varmepumpe", "Facade", 0, 120000, "B"), 2):
+        book["Følger efter"].cell(FIRST_ROW, column, value)
+    book.save(path)
+    portfolio = read_portfolio_workbook(path)
+    (after,) = portfolio.buildings[0].packages[1].after.items()
+    assert after[0] == "Facade" and after[1].electricity_kwh_year == 120000 and after[1].label_after == "B"
+    book["Følger efter"].cell(FIRST_ROW, 6, -1)
+    book.save(path)
+    with pytest.raises(Fault, match="must not be below 0") as refused:
+        read_portfolio_workbook(path)
+    assert refused.value.place == "Følger efter!F4"
+    book["Følger efter"].cell(FIRST_ROW, 3, "Pumpe")
+    book.save(path)
+    with pytest.raises(Fault, match="has no package 'Pumpe'"):
+        read_portfolio_workbook(path)
+
+
 BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("a building twice", {"buildings": [SCHOOL, SCHOOL]}, "Bygninger!B6", "stands twice"),
     ("a package twice", {"packages": [PUMP, PUMP]}, "Pakker!C6", "stands twice"),
