@@ -74,3 +74,29 @@ def test_every_cure_is_a_clause_of_the_library() -> None:
         remedy = raw(rule.file).get("remedy")
         if isinstance(remedy, dict) and "clause" in remedy:
             assert remedy["clause"] in library, rule.file
+
+
+OWN_WORDS = [rule for rule in load_rules().rules if rule.subject in ("tender", "owner_strategy")]
+
+
+@pytest.mark.parametrize("rule", OWN_WORDS, ids=lambda rule: rule.code)
+def test_its_page_reads_in_danish_and_names_no_notes(rule: Rule) -> None:
+    for part in rule.read_examples():
+        name = part.data["name"]
+        assert isinstance(name, dict) and set(name) == {"da", "en"}, f"{rule.file}:{part.line} in both languages"
+    assert all("notes" not in source.ref and "noter" not in source.ref for source in rule.sources.values())
+
+
+def test_no_two_rules_give_the_same_reason_or_the_same_answer() -> None:
+    alike = {"DRAFT-115", "DRAFT-116"}
+    for said in ([(rule.why, rule.code) for rule in OWN_WORDS], [(rule.message, rule.code) for rule in OWN_WORDS]):
+        texts = [words.da for words, code in said if words is not None and code not in alike]
+        assert len(texts) == len(set(texts))
+
+
+def test_what_is_read_in_a_source_can_be_opened() -> None:
+    """A source with an address says when it was read; policy, law and practice without an address stand as such."""
+    for rule in OWN_WORDS:
+        for source in rule.sources.values():
+            assert source.url is None or source.read_on is not None, rule.code
+            assert source.url is None or source.url.startswith("https://"), rule.code
