@@ -148,10 +148,14 @@ def _possible(portfolio: Portfolio, stock: Stock, clock: Clock, solver: str) -> 
     """Whether the stock with fewer demands has a plan; None when that was not settled in time."""
     from circular.optimise.portfolio_plan import prepare
 
-    eased = prepare(portfolio, stock.factors)
-    if any(not offered for offered in eased.columns):
+    return possible(prepare(portfolio, stock.factors), clock, solver)
+
+
+def possible(stock: Stock, clock: Clock, solver: str) -> bool | None:
+    """Whether the stock has a plan at all; None when that was not settled in time."""
+    if any(not offered for offered in stock.columns):
         return False
-    model = portfolio_model(portfolio, eased.lives, eased.columns)
+    model = portfolio_model(stock.portfolio, stock.lives, stock.columns)
     minimise(model, pyo.quicksum(0 * model.z[key] for key in model.pairs))
     outcome = solve(model, solver=solver, time_limit=clock.left())
     return True if outcome.found else False if outcome.ended == "infeasible" else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ Spent = tuple[list[int], list[int], list[Decimal]]
 """Kroner and label kroner of the whole plan by year, and what it takes of the rows beside money."""
 
 
+HALVINGS = 7
+LEAST_SECONDS = 30.0
+"""Most time for finding the least share of the budgets that has a plan."""
 LINKS = {
     "max_kg_co2e": ("loftet over kg CO₂e", "the cap on kg CO₂e"),
     "max_buildings_at_once": ("antallet af bygninger i gang", "the number of buildings at once"),
@@ -163,7 +168,8 @@ def _broken(stock: Stock, spent: Spent, chosen: Trajectory, rival: Trajectory) -
 
 
 def front_of(stock: Stock, points: int, *, time_limit: float | None, solver: str) -> tuple[FrontPoint, ...]:
-    """The best plan at evenly spaced shares of the budgets, from what the floors need (at least a quarter) to 150 %."""
+    """The best plan at evenly spaced shares of the budgets, from the least that has a plan (at least a quarter) to 150 %."""
+    from circular.optimise.portfolio_explain import possible
     from circular.optimise.portfolio_plan import best_plan, gap_of
 
     portfolio = stock.portfolio
@@ -172,14 +178,16 @@ def front_of(stock: Stock, points: int, *, time_limit: float | None, solver: str
         for year, floor in portfolio.label_spend_floor_dkk.items()
         if portfolio.budget_dkk[year]
     ]
-    low, high = max([Decimal(1) / 4, *floors]), Decimal(3) / 2
+    clock = Clock(time_limit).at_most(LEAST_SECONDS)
+    low = least_share(max([Decimal(1) / 4, *floors]), lambda share: possible(_scaled(stock, share), clock, solver))
+    high = Decimal(3) / 2
     found = []
     each = None if time_limit is None else time_limit / max(1, points)
     for i in range(points):
         share = low + (high - low) * i / max(1, points - 1)
-        budget = {year: int(amount * share) for year, amount in stock.portfolio.budget_dkk.items()}
-        scaled = stock.portfolio.model_copy(update={"budget_dkk": budget})
-        best = best_plan(_with(stock, scaled), clock=Clock(each), solver=solver)
+        scaled = _scaled(stock, share)
+        budget = scaled.portfolio.budget_dkk
+        best = best_plan(scaled, clock=Clock(each), solver=solver)
         if best.certified is None or best.bound_kg is None:
             continue
         gap = gap_of(float(best.certified.kg), best.bound_kg)
@@ -195,7 +203,18 @@ def front_of(stock: Stock, points: int, *, time_limit: float | None, solver: str
     return tuple(found)
 
 
-def _with(stock: Stock, portfolio: object) -> Stock:
-    from dataclasses import replace
+def least_share(low: Decimal, possible: Callable[[Decimal], bool | None]) -> Decimal:
+    """The least share of the budgets, up to all of them, that has a plan; within a hundredth of the way."""
+    high = Decimal(1)
+    if low >= high or possible(low):
+        return low
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if possible(middle) else (middle, high)
+    return high
 
-    return replace(stock, portfolio=portfolio)  # type: ignore[arg-type]
+
+def _scaled(stock: Stock, share: Decimal) -> Stock:
+    """The stock with a share of its budgets."""
+    budget = {year: int(amount * share) for year, amount in stock.portfolio.budget_dkk.items()}
+    return replace(stock, portfolio=stock.portfolio.model_copy(update={"budget_dkk": budget}))

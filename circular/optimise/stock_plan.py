@@ -25,6 +25,8 @@ OPTIMAL_GAP = 1e-6
 MANY = 300
 """From so many buildings on the default gap is LOOSE."""
 LOOSE = 1e-4
+SECONDS_FOR_LEAST = 30.0
+"""Most time for finding the least share of the budgets that has a plan."""
 
 Tell = Callable[[float | None, float | None], None]
 
@@ -237,17 +239,21 @@ def _runner_up(stock: StockArrays, columns: Columns, answer: Answer, j: int, lan
 def _front(
     stock: StockArrays, points: int, clock: Clock, solver: str, factors: Factors | None
 ) -> tuple[FrontPoint, ...]:
-    """The best plan at evenly spaced shares of the budgets, from a quarter (or what the floors need) to 150 %."""
+    """The best plan at evenly spaced shares of the budgets, from the least that has a plan (at least a quarter) to 150 %."""
+    from circular.optimise.portfolio_prices import least_share
+
     head, found = stock.head, []
     floors = [
         floor / head.budget_dkk[year] for year, floor in head.label_spend_floor_dkk.items() if head.budget_dkk[year]
     ]
-    low, high = max([0.25, *floors]), 1.5
+    soon = clock.at_most(SECONDS_FOR_LEAST)
+    low = float(least_share(Decimal(repr(max([0.25, *floors]))), lambda share: _possible(stock, share, soon, solver, factors)))  # fmt: skip
+    high = 1.5
     left = clock.left()
     for i in range(points):
         share = Decimal(repr(low + (high - low) * i / max(1, points - 1)))
-        budget = {year: int(amount * share) for year, amount in head.budget_dkk.items()}
-        scaled = _with_head(stock, head.model_copy(update={"budget_dkk": budget}))
+        scaled = _scaled(stock, share)
+        budget = scaled.head.budget_dkk
         columns = columns_of(scaled, factors)
         done = planned(
             scaled,
@@ -273,8 +279,15 @@ def _front(
     return tuple(found)
 
 
-def _with_head(stock: StockArrays, head: object) -> StockArrays:
-    return replace(stock, head=head)  # type: ignore[arg-type]
+def _scaled(stock: StockArrays, share: Decimal) -> StockArrays:
+    """The stock with a share of its budgets."""
+    budget = {year: int(amount * share) for year, amount in stock.head.budget_dkk.items()}
+    return replace(stock, head=stock.head.model_copy(update={"budget_dkk": budget}))
+
+
+def _possible(stock: StockArrays, share: Decimal, clock: Clock, solver: str, factors: Factors | None) -> bool:
+    answer = solve(columns_of(_scaled(stock, share), factors).problem, clock=clock, gap=1.0, solver=solver)
+    return answer.choice is not None
 
 
 def _without(stock: StockArrays, columns: Columns, now: float, answer: Answer | None, language: Language) -> Plan:

@@ -174,3 +174,15 @@ def test_the_front_gets_no_worse_with_more_money() -> None:
     assert len(front) == 5
     assert all(a.kg_co2e >= b.kg_co2e and a.budget_dkk <= b.budget_dkk for a, b in itertools.pairwise(front))
     assert all(point.cost_dkk <= point.budget_dkk and point.gap <= 1e-6 for point in front)
+
+
+def test_the_front_begins_where_there_is_a_plan() -> None:
+    """A heat pump for a million must be built in one of the two years."""
+    portfolio = read(budget_dkk=1_200_000, fossil_heating_out_by=2027)
+    front = plan_portfolio(portfolio, factors=tabel8, front=5).front
+    assert len(front) == 5 and 2_000_000 <= front[0].budget_dkk <= 2_020_000
+    from circular.optimise.stock_arrays import arrays_of
+    from circular.optimise.stock_plan import plan_stock
+
+    front = plan_stock(arrays_of(portfolio), factors=tabel8, front=5).front
+    assert len(front) == 5 and 2_000_000 <= front[0].budget_dkk <= 2_020_000
