@@ -24,6 +24,10 @@ STATUS = {
 MEANING = {"optimal": "pass", "feasible": "unknown", "infeasible": "fail", "no_solution_found": "unknown"}
 
 
+MOST_CHOICES = 300
+"""A terminal shows so many choices of a plan."""
+
+
 def no_paint(text: str, meaning: str) -> str:
     return text
 
@@ -119,6 +123,8 @@ def _choices(plan: Plan, language: Language) -> list[str]:
     )
     head += [("kr.", "DKK")[side], "t CO₂e"]
     ordered = sorted(plan.choices, key=lambda choice: choice.year or 0)
+    more = len(ordered) - MOST_CHOICES
+    ordered = ordered[:MOST_CHOICES]
     rows = [head, *(_row(choice, staged, language) for choice in ordered)]
     lines = table(rows, right=(len(head) - 2, len(head) - 1))
     shown = [lines[0], "─" * min(width(), max(map(len, lines)))]
@@ -128,6 +134,10 @@ def _choices(plan: Plan, language: Language) -> list[str]:
             shown += wrapped(_by_module(choice.modules, language), first="    ", rest="    ")
         if choice.why:
             shown += wrapped(choice.why, first="    ", rest="    ")
+    if more > 0:
+        shown.append(
+            (f"… og {more} til; hele planen står i --format csv og json.", f"… and {more} more; the whole plan is in --format csv and json.")[side]
+        )  # fmt: skip
     return shown
 
 
