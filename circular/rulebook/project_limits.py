@@ -85,12 +85,10 @@ def limits(
 
 
 def _municipal(case: Case, rulebook: Rulebook, as_of: date, profile: Profile | None) -> Iterator[Limit]:
-    """The municipality's own limits that apply to the case, as their rules judge them."""
+    """The municipality's own limits that apply to the case, as their rules judge them; one that is not set has no value."""
     from circular.rulebook.judging import finding_of
     from circular.rulebook.profile import with_profile
 
-    if profile is None:
-        return
     case = with_profile(case, profile, rulebook, as_of)
     for rule in rulebook.rules:
         if MUNICIPAL_VALUE not in rule.check.facts():
@@ -102,7 +100,7 @@ def _municipal(case: Case, rulebook: Rulebook, as_of: date, profile: Profile | N
                 rule=finding.code,
                 name="building",
                 regime=MUNICIPALITY,
-                value=case.facts.get(MUNICIPAL_VALUE),
+                value=case.facts.get(MUNICIPAL_VALUE, judged),
                 limit=bound,
                 unit=part.unit or "",
                 margin=None if judged is None or bound is None else bound - judged,

@@ -52,10 +52,10 @@ def test_mixed_use_shows_the_limits_of_all() -> None:
     assert [(one[2], one[3]) for one in own] == [(Decimal("7.5"), "pass"), (Decimal("6.7"), "fail")]
 
 
-def test_documentation_only_is_not_applicable_and_a_renovation_has_no_limit() -> None:
+def test_documentation_only_is_not_applicable_and_a_renovation_s_limit_is_not_set() -> None:
     hospital = [one for one in entries(project(building_type="hospital"), "20.0", "9.0") if one[4]]
     assert [(one[2], one[3]) for one in hospital] == [(None, "not_applicable")] * 2
-    assert entries(project(works="renovation")) == []
+    assert entries(project(works="renovation")) == [("municipality", "building", None, "unknown", True)]
 
 
 def test_the_value_shown_is_not_rounded_and_the_margin_is_judged() -> None:
