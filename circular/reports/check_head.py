@@ -53,6 +53,15 @@ def what_was_read(case: Checked, language: Language) -> list[str]:
         for document in case.documents
     ]
     lines += wrapped(listing(files, language), first=("Læst: " if da else "Read: "))
+    for name, said in facts_of(case, language):
+        lines += wrapped(said, first=f"{name}: ")
+    return lines
+
+
+def facts_of(case: Checked, language: Language) -> list[tuple[str, str]]:
+    """(name, text) of what the case was taken for: category and how it was told, dates, project."""
+    da = language == "da"
+    facts = []
     if case.tender is not None:
         if case.tender.categories:
             from circular.tender import category
@@ -64,16 +73,16 @@ def what_was_read(case: Checked, language: Language) -> list[str]:
                 if told and told[0].category in case.tender.categories and told[0].because
                 else ""
             )
-            lines += wrapped(listing(names, language) + why, first=("Kategori: " if da else "Category: "))
+            facts.append(("Kategori" if da else "Category", listing(names, language) + why))
         dates = [fact for fact in case.tender.facts if hasattr(fact.value, "isoformat")]
         if dates:
             from circular.rulebook import fact_name
 
             said = [f"{fact_name(fact.name, language)} {day(fact.value, language)}" for fact in dates]  # type: ignore[arg-type]
-            lines += wrapped(listing(list(dict.fromkeys(said)), language), first=("Datoer: " if da else "Dates: "))
+            facts.append(("Datoer" if da else "Dates", listing(list(dict.fromkeys(said)), language)))
     if case.building is not None:
-        lines += wrapped(_building_line(case, language), first=("Projekt: " if da else "Project: "))
-    return lines
+        facts.append(("Projekt" if da else "Project", _building_line(case, language)))
+    return facts
 
 
 def _building_line(case: Checked, language: Language) -> str:

@@ -6,6 +6,7 @@ from circular.checking import Checked
 from circular.clauses.names import word
 from circular.language import Language, listing
 from circular.reports.chart_bars import Bar, Series, stacked_bars
+from circular.reports.check_head import facts_of
 from circular.reports.check_view import CaseView
 from circular.reports.check_words import WORDS, summary
 from circular.reports.check_xlsx import STATUS
@@ -28,6 +29,7 @@ def check_html(case: Checked, language: Language, *, index: str = "") -> str:
         case=case,
         view=view,
         index=index,
+        facts=[*_notice(case, language), *facts_of(case, language)],
         words=WORDS[language],
         status=STATUS,
         error=case.fault.parts(language) if case.fault else None,
@@ -56,3 +58,10 @@ def _strategies(view: CaseView, language: Language) -> Chart | None:
     head = ("Strategi" if da else "Strategy", series[0].name, series[1].name)
     rows = tuple((name, str(binding), str(soft)) for name, binding, soft in told)
     return Chart(title, "", svg, tuple((one.style, one.name) for one in series), head, rows)
+
+
+def _notice(case: Checked, language: Language) -> list[tuple[str, str]]:
+    """Title and buyer of the notice in the case."""
+    notice = next((document.notice for document in case.documents if document.notice is not None), None)
+    told = [part for part in (notice.title, notice.buyer) if part] if notice is not None else []
+    return [("Bekendtgørelse" if language == "da" else "Notice", " · ".join(told))] if told else []
