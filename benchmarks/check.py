@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from benchmarks.figures import Figure, ratio, side_by_side, timed
+from benchmarks.figures import WALL, Figure, ratio, side_by_side, timed
 from benchmarks.packages import put_package
 
 TITLE = "Checking a package"
@@ -39,7 +39,7 @@ def _in_process(folder: Path, pages: int) -> Iterator[Figure]:
         told = Told(categories=("renovation",), cache=cache)
         return json.dumps(case_json(check_case("x", [folder], rulebook, as_of=DAY, told=told), "da"))
 
-    afresh, again = side_by_side(lambda: check(False), lambda: check(True))
+    afresh, again = side_by_side(lambda: check(False), lambda: check(True), clock=WALL)
     assert check(False) == check(True)
     yield Figure(
         f"{pages} pages in 5 files, read and judged, rules loaded before",
@@ -59,7 +59,7 @@ def _commands(folder: Path, pages: int, runs: int) -> Iterator[Figure]:
     def command(*arguments: str) -> None:
         subprocess.run([sys.executable, "-m", "circular", *arguments], capture_output=True, check=False)
 
-    bare = timed(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), runs=runs)
+    bare = timed(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), runs=runs, clock=WALL)
     yield Figure("start of Python alone", bare.median, "s", "lower", runs=bare.seconds)
     for what, arguments, goal in (
         ("circular --help", ("--help",), 0.15),
@@ -67,5 +67,5 @@ def _commands(folder: Path, pages: int, runs: int) -> Iterator[Figure]:
         (f"circular check, {pages} pages, a new process, no cache", ("check", str(folder), "--category", "renovation", "--no-cache"), None),
         (f"circular check, {pages} pages, a new process, text from the cache", ("check", str(folder), "--category", "renovation"), None),
     ):  # fmt: skip
-        took = timed(lambda arguments=arguments: command(*arguments), runs=runs)  # type: ignore[misc]
+        took = timed(lambda arguments=arguments: command(*arguments), runs=runs, clock=WALL)  # type: ignore[misc]
         yield Figure(what, took.median, "s", "lower", goal, runs=took.seconds)

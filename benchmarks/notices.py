@@ -18,15 +18,19 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from statistics import median
 
 from lxml import etree
 
+from benchmarks.figures import Figure
 from circular.checking import Told
 from circular.cli.streaming import Setup, lines
 from circular.documents.failure import Unreadable
 from circular.documents.notice import notice_of
 from circular.documents.one import no_collection
 
+TITLE = "Notices"
+MINUTES = 15.0
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "notices"
 SMALL = 5_000
 """Characters of text below which a notice is a small one."""
@@ -110,6 +114,42 @@ def is_notice(path: Path) -> bool:
     except Unreadable:
         return False
     return True
+
+
+def figures(quick: bool) -> Iterator[Figure]:
+    """On the samples beside the checkout, where they are; in seconds of processor time."""
+    files = [path for path in sorted(SAMPLES.glob("*.xml")) if is_notice(path)] if SAMPLES.is_dir() else []
+    files = files[:20] if quick else files
+    if not files:
+        return
+    read(files[0])
+    shares, rates = [], []
+    for _ in range(2 if quick else 5):
+        bare, whole = _once(parse, files), _once(read, files)
+        shares.append(bare / whole)
+        rates.append(len(files) / whole)
+    yield Figure(f"{len(files)} notices read into facts", median(rates), "notices/s", runs=tuple(rates))
+    yield Figure("reading a notice against bare lxml.etree.parse", median(shares), "of its speed", goal=0.4, guard=0.25, runs=tuple(shares))  # fmt: skip
+    small = [path for path in files if texts(path) < SMALL]
+    for name, chosen, goal in (("all", files, 80), (f"with under {SMALL // 1000} kB of text", small, 150)):
+        found = len(chosen) / checked(chosen)
+        yield Figure(f"whole check on one core, {name} ({len(chosen)})", found, "notices/s", goal=goal)
+    count = 100 if quick else 5000
+    with tempfile.TemporaryDirectory() as folder:
+        kept = []
+        for number, _ in enumerate(lines(copies(files, count, Path(folder)), setup(), 1), 1):
+            if number in (count // 5, count):
+                gc.collect()
+                kept.append(held())
+    yield Figure(f"memory after {count:,} notices against after a fifth of them", kept[1] / kept[0], "x", "lower", 1.1, 1.3, note=f"{kept[1]:.0f} MB")  # fmt: skip
+
+
+def _once(work: Callable[[Path], object], files: Sequence[Path]) -> float:
+    """Seconds of processor time for all files."""
+    started = time.process_time()
+    for path in files:
+        work(path)
+    return time.process_time() - started
 
 
 def main() -> int:

@@ -18,7 +18,8 @@ RECORD = ROOT / "benchmarks" / "record.json"
 INTRODUCTION = """# Benchmarks
 
 Written by `python -m benchmarks --full`; no figure here is typed by hand. Each is the median of repeated runs in one process
-of its own; the span shows the lowest and the highest of them. Ratios compare two ways of doing the same thing, taken in
+of its own, in seconds of processor time where the work is done in that process and by the clock where others take part (commands,
+packages read apart, the register, plans); the span shows the lowest and the highest of them. Ratios compare two ways of doing the same thing, taken in
 turn in the same run, so that they hold on other machines; times do not.
 """
 

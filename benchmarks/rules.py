@@ -10,9 +10,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import median
 
+from benchmarks.figures import Figure
 from circular.rulebook.load import _shipped, load_rules
 from circular.rulebook.vocabulary import vocabulary
 
@@ -34,6 +36,9 @@ sources:
 examples:
 """
 EXAMPLE = "  - {{name: example {k}, given: {{works: new, permit_applied: 2026-01-0{d}, lca: {{limit_value: {k}.{k}}}}}, expect: {verdict}}}\n"
+
+
+TITLE = "The rules"
 
 
 def thousand(folder: Path, rules: int = 1000, examples: int = 10) -> None:
@@ -79,6 +84,30 @@ def again() -> str:
 def many(folder: Path) -> str:
     book = load_rules((folder,))
     return f"{len(book.rules)} rules"
+
+
+def figures(quick: bool) -> Iterator[Figure]:
+    """Seconds of processor time, so that a busy machine does not decide."""
+    rules, runs = (200, 1) if quick else (1000, 3)
+    yield _figure("the shipped rules loaded, with their vocabulary", 0.150, [_spent(load_rules)])
+    yield _figure("the shipped rules loaded again", 0.150, [_spent(again) for _ in range(5)])
+    yield _figure("circular rules test", 5.0, [_spent(command) for _ in range(runs)])
+    with tempfile.TemporaryDirectory() as name:
+        thousand(Path(name), rules)
+        vocabulary()
+        yield _figure(
+            f"{rules:,} rules with 10 examples each", 2.0, [_spent(lambda: many(Path(name))) for _ in range(runs)]
+        )
+
+
+def _figure(name: str, goal: float, spent: list[float]) -> Figure:
+    return Figure(f"{name}, processor time", median(spent), "s", "lower", goal, runs=tuple(spent))
+
+
+def _spent(run: Callable[[], object]) -> float:
+    begun = _processor()
+    run()
+    return _processor() - begun
 
 
 def main() -> int:
