@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from circular.faults import Fault
@@ -94,6 +94,7 @@ def test_the_ceiling_is_the_class_the_law_s_or_the_municipality_s(tmp_path: Path
         class_ceiling(project(permit_applied=None), BOOK, as_of=DAY)
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=20, places=3))
 def test_the_planner_s_ceiling_and_the_check_agree(value: Decimal) -> None:
     ceiling = class_ceiling(project(), BOOK, as_of=DAY)
