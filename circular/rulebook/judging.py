@@ -93,7 +93,9 @@ def finding_of(rule: Rule, case: Case, as_of: date, profile: Profile | None = No
             if absent and case.tender is not None and outcome.verdict != "pass"
             else None
         ),
-        remedy=rule.cure(case.facts.get("category") or ()) if outcome.verdict in ("fail", "unknown") and not hangs_on_reading else None,
+        remedy=rule.cure(case.facts.get("category") or ())
+        if outcome.verdict in ("fail", "unknown") and not hangs_on_reading
+        else None,
     )
 
 
