@@ -62,3 +62,19 @@ def test_lca_names_the_smallest_swap_too(root: Path, capsys: pytest.CaptureFixtu
 def test_a_project_without_choices_is_not_sent_to_the_planner(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "circular optimise" not in said(capsys, str(root / "examples" / "nybyg.yaml"))
     assert "circular optimise" in said(capsys, str(root / "examples" / "skole.yaml"))
+
+
+def test_many_ways_are_told_by_the_stretch_of_days(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two uses, two contested limits and no permit date: a verdict a stretch, not a page of values."""
+    text = (root / "examples" / "nybyg.yaml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("permit_applied")]
+    text = "\n".join(lines).replace("building_type: institution", "building_type: {office: 0.6, retail: 0.4}")
+    path = tmp_path / "blandet.yaml"
+    path.write_text(text + "\n", encoding="utf-8")
+    out = " ".join(said(capsys, str(path)).split())
+    told = out[out.index("CO2-201") :]
+    told = told[told.index("Det kommer an på:") :]
+    assert told.startswith("Det kommer an på: før 1. januar 2023: gælder ikke; fra 1. januar 2023:")
+    assert told[: told.index(".", told.index("2027"))].count(";") <= 4
