@@ -27,7 +27,9 @@ def write_file(form: str, done: Sequence[Any], paths: Sequence[list[Path]], targ
             "--format",
             form,
             ("formatet skrives til en fil", "the format is written to a file"),
-            (f"skriv --format {form}=FIL", f"write --format {form}=FILE"),
+            (f"skriv --format {form}=FIL", f"write --format {form}=FILE")
+            if form != "word"
+            else ("skriv --format word=MAPPE", "write --format word=FOLDER"),
         )
     if form == "word":
         from circular.cli.word_out import write_word
