@@ -1,0 +1,120 @@
+"""Python 3.11 to 3.14 and Windows by construction: syntax, removed modules, warnings, spawn, encodings, the batch file."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = [*sorted((ROOT / "circular").rglob("*.py")), ROOT / "start.py", ROOT / "cli.py"]
+REMOVED = {
+    "distutils", "imp", "asynchat", "asyncore", "smtpd", "cgi", "cgitb", "crypt", "aifc", "audioop", "chunk", "imghdr", "mailcap", "msilib", "nis", "nntplib",
+    "ossaudiodev", "pipes", "sndhdr", "spwd", "sunau", "telnetlib", "uu", "xdrlib", "lib2to3", "pkg_resources", "setuptools",
+}  # fmt: skip
+GONE = {
+    "datetime.utcnow", "datetime.utcfromtimestamp", "datetime.datetime.utcnow", "pkgutil.find_loader", "pkgutil.get_loader", "ast.Num", "ast.Str", "ast.Bytes",
+    "asyncio.get_child_watcher", "importlib.resources.open_text", "importlib.resources.read_text", "importlib.resources.path", "locale.resetlocale", "typing.re", "typing.io",
+    "unittest.makeSuite", "sqlite3.version", "shutil.rmtree.onerror", "tempfile.mktemp", "asyncio.iscoroutinefunction", "pty.master_open", "urllib.request.URLopener",
+}  # fmt: skip
+
+
+def trees() -> Iterator[tuple[Path, ast.Module]]:
+    for file in FILES:
+        yield file, ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 11))
+
+
+def test_the_syntax_is_that_of_the_oldest_python_and_nothing_is_used_that_a_newer_one_removed() -> None:
+    found = []
+    for file, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found += [f"{file.name}: {one.name}" for one in node.names if one.name.partition(".")[0] in REMOVED]
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in REMOVED:
+                found.append(f"{file.name}: {node.module}")
+            elif isinstance(node, ast.Attribute) and ast.unparse(node) in GONE:
+                found.append(f"{file.name}:{node.lineno}: {ast.unparse(node)}")
+    assert found == []
+
+
+def test_no_annotation_is_asked_for_at_run_time_without_the_future_import() -> None:
+    """Python 3.14 reads annotations late; with the future import every version keeps them as text."""
+    for file, tree in trees():
+        annotated = any(isinstance(node, ast.AnnAssign | ast.arg) and getattr(node, "annotation", None) for node in ast.walk(tree))  # fmt: skip
+        future = any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in tree.body)
+        assert future or not annotated, file
+
+
+def test_processes_are_always_started_by_spawn() -> None:
+    for file, tree in trees():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            name = ast.unparse(node.func)
+            assert name not in ("os.fork", "multiprocessing.Pool", "multiprocessing.Process", "Pool"), file
+            if name.endswith("get_context"):
+                assert ast.unparse(node.args[0]) == "'spawn'", file
+            if name.endswith("ProcessPoolExecutor"):
+                assert any("get_context" in ast.unparse(argument) for argument in [*node.args, *(word.value for word in node.keywords)]), file  # fmt: skip
+
+
+def test_every_text_file_is_opened_with_its_encoding_named() -> None:
+    found = []
+    for file, tree in trees():
+        if file.name == "start.py":
+            continue  # reads its own stamp, which is of hexadecimal digits
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            name = ast.unparse(node.func).rpartition(".")[2] or ast.unparse(node.func)
+            named = any(word.arg == "encoding" for word in node.keywords)
+            mode = next((ast.unparse(word.value) for word in node.keywords if word.arg == "mode"), "")
+            at = 1 if ast.unparse(node.func) == "open" else 0
+            mode = mode or (ast.unparse(node.args[at]) if len(node.args) > at else "'r'")
+            if (name in ("read_text", "write_text") and not named and not (name == "read_text" and node.args)) or (
+                name == "open" and ast.unparse(node.func) in ("open", "io.open") and "b" not in mode and not named
+            ):
+                found.append(f"{file.name}:{node.lineno}")
+    assert found == []
+
+
+@pytest.mark.slow
+def test_importing_every_module_raises_no_deprecation_warning() -> None:
+    names = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in FILES if file.parts[len(ROOT.parts)] == "circular"]  # fmt: skip
+    names = [name.removesuffix(".__init__") for name in names if not name.endswith("__main__")]
+    code = "import importlib, sys, warnings\nfor name in sys.argv[1:]:\n    importlib.import_module(name)\n"
+    done = subprocess.run([sys.executable, "-W", "default", "-c", code, *names], capture_output=True, text=True, cwd=ROOT, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stderr[-1500:]
+    own = [line for line in done.stderr.splitlines() if "Warning" in line and f"{ROOT / 'circular'}" in line]
+    assert own == []
+
+
+@pytest.mark.slow
+def test_running_on_the_example_raises_no_deprecation_warning() -> None:
+    command = [sys.executable, "-W", "error::DeprecationWarning:circular", "-W", "error::PendingDeprecationWarning", "-m", "circular"]  # fmt: skip
+    for words in (["check", "examples/udbud-skole", "--category", "renovation"], ["lca", "examples/skole.yaml"]):
+        done = subprocess.run([*command, *words], capture_output=True, text=True, cwd=ROOT, check=False)
+        assert done.returncode in (0, 1), done.stderr[-1500:]
+        assert "Warning" not in done.stderr, done.stderr[-1500:]
+
+
+def test_the_batch_file_is_one_for_windows_and_its_command_works(tmp_path: Path) -> None:
+    content = (ROOT / "circular.bat").read_bytes()
+    assert b"\r\n" in content and content.count(b"\n") == content.count(b"\r\n")
+    content.decode("ascii")
+    text = content.decode()
+    labels = set(re.findall(r"(?m)^:(\w+)\r$", text))
+    assert set(re.findall(r"goto (\w+)", text)) == labels
+    (line,) = re.findall(r'start\.py" check (.*)\r', text)
+    (tmp_path / "udbud").mkdir()
+    (tmp_path / "udbud" / "krav.md").write_text("# Renovering\n\nMindst 20 % af murstenene skal være genbrugte.", encoding="utf-8")  # fmt: skip
+    words = re.findall(r'"[^"]*"|\S+', line.replace("%~1", "udbud").replace("%REPORT%", "udbud-circular.html"))
+    done = subprocess.run([sys.executable, "-m", "circular", "check", *(word.strip('"') for word in words)], cwd=tmp_path, capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode in (0, 1), done.stderr
+    assert (tmp_path / "udbud-circular.html").is_file()
+    assert done.stdout
