@@ -1,6 +1,6 @@
 """How fast notices are read and judged on one core, and whether memory stays flat.
 
-    python benchmarks/notices.py [FOLDER] [--memory N]
+    python -m benchmarks.notices [FOLDER] [--memory N]
 
 FOLDER holds notices as XML (default: the samples beside the checkout). Reading is held against bare `lxml.etree.parse` of
 the same files in the same run. `--memory N` judges N notices (copies with other ids) one by one and prints what the process
