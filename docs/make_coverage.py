@@ -48,7 +48,8 @@ def asked_strategies(rule: Rule) -> tuple[str, ...]:
 
 def asks_of(strategy: str) -> tuple[list[Rule], list[Rule]]:
     """The rules that ask for the strategy itself, and those that accept it as any circular demand."""
-    own, any_demand = [], []
+    own: list[Rule] = []
+    any_demand: list[Rule] = []
     for rule in load_rules().rules:
         asked = asked_strategies(rule)
         if strategy in asked and rule.subject in ("tender", "owner_strategy"):
@@ -118,8 +119,8 @@ def page() -> str:
     lines += ["", "## By strategy", "", "The 37 strategies that are looked for. A strategy no rule asks for is found, quoted and counted, and judged by nothing.", "", "| strategy | asked by | counts as a circular demand in |", "|---|---|---|"]  # fmt: skip
     for name, words in strategies().items():
         own, any_demand = asks_of(name)
-        asked = _cell((rule.code for rule in own), ", ") if own else "found and shown, not judged by itself" if any_demand else "found and shown, not judged"  # fmt: skip
-        lines.append(f"| {words} | {asked} | {_cell((rule.code for rule in any_demand), ', ')} |")
+        by = _cell((rule.code for rule in own), ", ") if own else "found and shown, not judged by itself" if any_demand else "found and shown, not judged"  # fmt: skip
+        lines.append(f"| {words} | {by} | {_cell((rule.code for rule in any_demand), ', ')} |")
     lines += ["", "## By sub-goal of the policy", "", "| sub-goal | text | asked by | how else it is followed |", "|---|---|---|---|"]  # fmt: skip
     how = {"judged": "share of judged cases", "figure": "a figure entered or imported", "out_of_scope": "outside the tool"}  # fmt: skip
     for goal, scope, text in goals():

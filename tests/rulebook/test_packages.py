@@ -25,7 +25,7 @@ CATEGORIES = {
 
 
 def _maker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_packages", FOLDER / "make_packages.py")
+    spec = importlib.util.spec_from_file_location("make_example_packages", ROOT / "tools" / "make_example_packages.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -61,7 +61,7 @@ def test_the_files_say_what_the_texts_say(name: str, tmp_path: Path) -> None:
     for file in tmp_path.iterdir():
         (fresh,), (shipped,) = read([file]), read([FOLDER / name / file.name])
         assert [block.text for block in fresh.blocks] == [block.text for block in shipped.blocks], (
-            "run make_packages.py"
+            "run tools/make_example_packages.py"
         )
 
 

@@ -65,7 +65,7 @@ def test_a_must_stands_on_law_or_policy_and_unread_material_is_shown(rule: Rule)
 def test_a_goal_is_a_should_before_its_year_and_a_must_from_it(code: str, first: int) -> None:
     rule = next(rule for rule in TENDER if rule.code == code)
     steps = raw(rule.file)["severity"]
-    assert steps == [{"is": "should"}, {"from": date(first, 1, 1), "is": "must", "source": "source"}]
+    assert steps == [{"is": "should"}, {"from": date(first, 1, 1), "is": "must", "source": "policy"}]
 
 
 def test_every_cure_is_a_clause_of_the_library() -> None:

@@ -1,6 +1,6 @@
-"""Writes the example packages from their texts: `python examples/udbud/make_packages.py [FOLDER]`.
+"""Writes the example packages from their texts: `python tools/make_example_packages.py [FOLDER]`.
 
-Each file of tekster/ holds the packages of one category: one that asks rightly, one that only wishes, one with faults,
+Each file of examples/udbud/tekster/ holds the packages of one category: one that asks rightly, one that only wishes, one with faults,
 one that asks for nothing. A text is written as Markdown and becomes a Word document or a sheet; the same text gives
 the same bytes.
 """
@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-HERE = Path(__file__).resolve().parent
-TEXTS = HERE / "tekster"
+TARGET = Path(__file__).resolve().parent.parent / "examples" / "udbud"
+TEXTS = TARGET / "tekster"
 _RULER = re.compile(r"\|?[\s:|-]+\|?")
 _LEFT_OUT = ("thumbnail.jpeg", "stylesWithEffects.xml")
 _STILL = (2026, 1, 1, 0, 0, 0)
@@ -149,7 +149,7 @@ def _still(data: bytes) -> bytes:
 
 
 def main() -> None:
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
     for name, package in packages().items():
         write(target / name, package)
 
