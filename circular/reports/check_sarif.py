@@ -45,7 +45,7 @@ def _run(case: Checked, language: Language, version: str) -> dict[str, Any]:
         "automationDetails": {"id": f"{clean(case.name)}/{case.judged_on.isoformat()}"},
         "invocations": [invocation],
         "properties": {"rulebookVersion": case.rulebook_version, "judgedOn": case.judged_on.isoformat()},
-        "results": [_result(f, index[f.code], quotes, language) for f in findings],
+        "results": [_result(f, index[f.code], _places(f, case), quotes, language) for f in findings],
     }
 
 
@@ -62,7 +62,13 @@ def _rule(f: Finding, language: Language) -> dict[str, Any]:
     return rule
 
 
-def _result(f: Finding, index: int, quotes: Quotes, language: Language) -> dict[str, Any]:
+def _places(f: Finding, case: Checked) -> tuple[Place, ...]:
+    """Where a finding is shown: its places, where it belongs, or else a document that was searched; hosts refuse none."""
+    files = [*f.searched, *(document.file for document in case.documents)]
+    return f.places or ((f.belongs,) if f.belongs else ()) or tuple(Place(file=file) for file in files[:1])
+
+
+def _result(f: Finding, index: int, places: Sequence[Place], quotes: Quotes, language: Language) -> dict[str, Any]:
     words = WORDS[language]
     text = f.remedy.text[language] if f.remedy and f.remedy.text else ""
     result: dict[str, Any] = {
@@ -71,7 +77,7 @@ def _result(f: Finding, index: int, quotes: Quotes, language: Language) -> dict[
         "kind": KINDS[f.verdict],
         "level": LEVELS[f.severity] if f.verdict == "fail" else "none",
         "message": {"text": clean(f"{f.title[language]}: {words[f.verdict]}. {f.because[language]} {text}")},
-        "locations": [_location(place, quotes, language) for place in f.places or ((f.belongs,) if f.belongs else ())],
+        "locations": [_location(place, quotes, language) for place in dict.fromkeys(places)],
         "partialFingerprints": {"finding/v1": _print(f)},
         "properties": {"severity": f.severity, "basis": f.basis, **({"missing": list(f.missing)} if f.missing else {})},
     }

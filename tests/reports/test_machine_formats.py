@@ -174,6 +174,7 @@ def test_sarif_keeps_the_schema_and_what_the_standard_adds(case: Checked, waived
         for result in run["results"]:
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
             assert result["kind"] == "fail" or result["level"] == "none"
+            assert result["locations"]
             for location in result["locations"]:
                 assert location["physicalLocation"]["artifactLocation"]["uriBaseId"] in run["originalUriBaseIds"]
     assert [run["invocations"][0]["executionSuccessful"] for run in log["runs"]] == [True, True, False]
