@@ -76,9 +76,10 @@ def test_every_text_file_is_opened_with_its_encoding_named() -> None:
             mode = next((ast.unparse(word.value) for word in node.keywords if word.arg == "mode"), "")
             at = 1 if ast.unparse(node.func) == "open" else 0
             mode = mode or (ast.unparse(node.args[at]) if len(node.args) > at else "'r'")
-            if (name in ("read_text", "write_text") and not named and not (name == "read_text" and node.args)) or (
-                name == "open" and ast.unparse(node.func) in ("open", "io.open") and "b" not in mode and not named
-            ):
+            method = isinstance(node.func, ast.Attribute)
+            if (
+                method and name in ("read_text", "write_text") and not named and not (name == "read_text" and node.args)
+            ) or (name == "open" and ast.unparse(node.func) in ("open", "io.open") and "b" not in mode and not named):
                 found.append(f"{file.name}:{node.lineno}")
     assert found == []
 
