@@ -121,7 +121,7 @@ def _smaller(everything: list[Demand], size: int) -> Iterator[tuple[Demand, ...]
 
 def _told(subject: Portfolio | StockArrays, core: list[Demand], language: Language) -> Explanation:
     head = subject if isinstance(subject, Portfolio) else subject.head
-    names = [_name(head, demand, language) for demand in core]
+    names = _names(head, core, language)
     if len(names) == 1:
         text = (
             f"Ét krav kan ikke holdes, heller ikke alene: {names[0]}.",
@@ -134,6 +134,19 @@ def _told(subject: Portfolio | StockArrays, core: list[Demand], language: Langua
         )
     rules = " + ".join(dict.fromkeys(key for key, _ in core))
     return Explanation(level="set", rule=rules, text=text[language == "en"])
+
+
+def _names(head: Portfolio, core: list[Demand], language: Language) -> list[str]:
+    """The demands in words; what is there for every year is said once."""
+    found, once = [], set()
+    for key, which in core:
+        every = [year for name, year in core if name == key and isinstance(year, int)]
+        if len(every) < 3 or set(every) != set(head.years):
+            found.append(_name(head, (key, which), language))
+        elif key not in once:
+            once.add(key)
+            found.append({"budget_dkk": ("alle årenes budgetter", "the budgets of every year"), "label_spend_floor_dkk": ("alle årenes mindsteforbrug", "the spending floors of every year"), "max_buildings_at_once": ("antallet af bygninger i gang hvert år", "the buildings at once in every year")}.get(key, (key, key))[language == "en"])  # fmt: skip
+    return found
 
 
 def _name(head: Portfolio, demand: Demand, language: Language) -> str:

@@ -168,12 +168,31 @@ def _link(stock: Stock, r: int, clock: Clock, solver: str, language: Language) -
     model.lack[r].setub(None)
     minimise(model, model.lack[r])
     outcome = solve(model, solver=solver, time_limit=clock.left())
+    if not outcome.found and outcome.ended != "infeasible":
+        return unsettled(row.kind, row.key, "row", language)
     reach: Decimal | None = None
     if outcome.found:
         taken = ((stock.columns[b][c].takes[r], round(pyo.value(model.z[b, c]) or 0)) for b, c in model.pairs)
         total = sum((take * count for take, count in taken), Decimal(0))
         reach = min(total, row.limit) if row.least else max(total, row.limit)
     return row_told(row.kind, row.key, row.limit, reach, language)
+
+
+LESS = {"da": " Mindre kan være nok; det blev ikke afgjort.", "en": " Less may be enough; that was not settled."}
+
+
+def unsettled(rule: str, key: int | str | None, unit: str, language: Language) -> Explanation:
+    """The answer where the time ran out: neither a figure nor a no."""
+    names = {"budget_dkk": ("flere penge", "more money"), "label_spend_floor_dkk": ("et lavere mindsteforbrug", "a lower spending floor")}  # fmt: skip
+    name = names.get(rule, (rule, rule))[0 if language == "da" else 1]
+    text = {"da": f"{key}: om {name} alene er nok, blev ikke afgjort inden for tiden.", "en": f"{key}: whether {name} alone is enough was not settled in the time."}  # fmt: skip
+    return Explanation(
+        level="portfolio",
+        rule=rule,
+        year=key if isinstance(key, int) else None,
+        text=text[language],
+        needs=Needs(what=rule, value=None, unit=unit),
+    )
 
 
 def row_told(kind: str, key: int | str, limit: Decimal, reach: Decimal | None, language: Language) -> Explanation:
@@ -219,7 +238,7 @@ def _year(stock: Stock, year: int, clock: Clock, solver: str, language: Language
     minimise(model, model.extra[year])
     outcome = solve(model, solver=solver, time_limit=clock.left())
     if not outcome.found:
-        return _no_money_helps(year, language)
+        return _no_money_helps(year, language) if outcome.ended == "infeasible" else unsettled("budget_dkk", year, "dkk", language)  # fmt: skip
     spent: Counter[int] = Counter()
     for b, c in model.pairs:
         for t, cost in zip(stock.portfolio.years, stock.columns[b][c].cost_dkk, strict=True):
@@ -233,7 +252,7 @@ def _year(stock: Stock, year: int, clock: Clock, solver: str, language: Language
         level="portfolio",
         rule="budget_dkk",
         year=year,
-        text=text[0 if language == "da" else 1],
+        text=text[0 if language == "da" else 1] + (LESS[language] if outcome.ended != "optimal" else ""),
         needs=Needs(what="budget_dkk", value=float(extra), unit="dkk"),
     )
 
@@ -268,6 +287,8 @@ def _floor(stock: Stock, year: int, clock: Clock, solver: str, language: Languag
     outcome = solve(model, solver=solver, time_limit=clock.left())
     floor = stock.portfolio.label_spend_floor_dkk[year]
     index = stock.portfolio.years.index(year)
+    if not outcome.found and outcome.ended != "infeasible":
+        return unsettled("label_spend_floor_dkk", year, "dkk", language)
     if not outcome.found:
         text = (
             f"{year}: et lavere mindsteforbrug alene gør ingen plan mulig.",

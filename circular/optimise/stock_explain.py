@@ -12,25 +12,26 @@ from circular.language import Language, listing, number
 from circular.optimise.model import Explanation, Infeasible, Needs
 from circular.optimise.multiple_choice import solve
 from circular.optimise.portfolio_conflicts import conflict_of, rule_name
-from circular.optimise.portfolio_explain import row_told
+from circular.optimise.portfolio_explain import LESS, row_told, unsettled
 from circular.optimise.proof import Clock
 from circular.optimise.stock_arrays import CARRIERS, StockArrays
 from circular.optimise.stock_columns import Columns, columns_of
 
 MOST_NAMED = 50
-SECONDS = 60.0
-"""Most time for the changes of single rows, all together."""
+SECONDS = 40.0
+"""Most time for the changes of single rows, all together, and as much for the conflicting set."""
 SECONDS_A_ROW = 10.0
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 
 
-def why_not(stock: StockArrays, columns: Columns, language: Language) -> Infeasible:
+def why_not(stock: StockArrays, columns: Columns, language: Language, limit: float | None = None) -> Infeasible:
     """Each stuck building; or for each row the least change of it alone that makes a plan possible, and what clashes."""
     if columns.stuck.size:
         return Infeasible(explanations=tuple(_stuck(stock, columns, int(b), language) for b in columns.stuck[:MOST_NAMED]))  # fmt: skip
-    clock = Clock(SECONDS)
+    seconds = SECONDS if limit is None else min(SECONDS, limit)
+    clock = Clock(seconds)
     found = [_row(stock, columns, r, clock, language) for r in range(len(columns.rows))]
-    clash = conflict_of(stock, _possible, Clock(SECONDS_A_ROW * 2), language)
+    clash = conflict_of(stock, _possible, Clock(seconds), language)
     return Infeasible(explanations=(*found, *(() if clash is None else (clash,))))
 
 
@@ -81,6 +82,10 @@ def _row(stock: StockArrays, columns: Columns, r: int, clock: Clock, language: L
         upper=np.where(np.arange(problem.rows) == r, np.inf, problem.upper),
     )
     answer = solve(free, clock=clock.at_most(SECONDS_A_ROW))
+    if answer.value is None and answer.ended != "infeasible":
+        return unsettled(
+            row.rule, stock.head.years[row.years[-1]] if row.unit == "dkk" else row.key, row.unit, language
+        )
     if row.unit != "dkk":
         limit = row.most if row.most is not None else row.least or 0.0
         reach = None if answer.value is None else max(limit, answer.value) if row.most is not None else min(limit, -answer.value)  # fmt: skip
@@ -107,6 +112,6 @@ def _row(stock: StockArrays, columns: Columns, r: int, clock: Clock, language: L
         level="portfolio",
         rule=rule,
         year=years[-1],
-        text=texts[language],
+        text=texts[language] + (LESS[language] if value is not None and answer.ended != "optimal" else ""),
         needs=Needs(what=rule, value=value, unit="dkk"),
     )

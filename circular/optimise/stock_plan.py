@@ -60,10 +60,10 @@ def plan_stock(
     columns = columns_of(stock, factors)
     now = math.fsum((columns.kg_now * stock.weight).tolist())
     if columns.stuck.size:
-        return _without(stock, columns, now, None, language)
+        return _without(stock, columns, now, None, language, time_limit)
     done = planned(stock, columns, clock=clock, gap=wanted, solver=solver, factors=factors, tell=tell)
     if done.certified is None:
-        return _without(stock, columns, now, done.answer, language)
+        return _without(stock, columns, now, done.answer, language, time_limit)
     kg, bound = float(done.certified.kg), done.answer.bound
     proven = None if bound is None else min(bound, kg)
     distance = None if proven is None else (kg - proven) / abs(proven) if proven else None
@@ -290,7 +290,9 @@ def _possible(stock: StockArrays, share: Decimal, clock: Clock, solver: str, fac
     return answer.choice is not None
 
 
-def _without(stock: StockArrays, columns: Columns, now: float, answer: Answer | None, language: Language) -> Plan:
+def _without(
+    stock: StockArrays, columns: Columns, now: float, answer: Answer | None, language: Language, limit: float | None
+) -> Plan:
     """The answer when there is no plan: none can be, or none was found in time."""
     from circular.optimise.stock_explain import why_not
 
@@ -305,7 +307,7 @@ def _without(stock: StockArrays, columns: Columns, now: float, answer: Answer | 
         gap=None,
         gap_of_saving=None,
         cost_dkk=None,
-        infeasible=why_not(stock, columns, language) if infeasible else Plan.model_fields["infeasible"].default,
+        infeasible=why_not(stock, columns, language, limit) if infeasible else Plan.model_fields["infeasible"].default,
         illustration=stock.head.prices is None,
         notes=_notes(stock, columns, None, language),
     )
