@@ -135,8 +135,9 @@ def test_filters_and_search_narrow_the_findings(look: Any) -> None:
     musts = page.locator("#findings article:visible").count()
     assert 0 < musts < every
     assert page.locator("form.bar output").inner_text() == f"{musts} af {every} vises"
-    page.fill("input[type=search]", "selektiv nedrivning")
-    assert page.locator("#findings article:visible").count() == 1
+    title = page.locator("#findings article h3").nth(1).inner_text()
+    page.fill("input[type=search]", title.upper())
+    assert 1 <= page.locator("#findings article:visible").count() < musts
     page.fill("input[type=search]", "findes ikke noget sted")
     assert page.locator("#none").is_visible()
     page.click("button[type=reset]")
@@ -216,10 +217,11 @@ def test_on_paper_everything_is_open_and_buttons_are_gone(look: Any, tmp_path: P
     import pypdfium2
 
     page = look("check.da")
+    folded = page.locator("details:not([open]) pre").first.text_content().split("\n")[0][:30]
     page.pdf(path=str(tmp_path / "check.pdf"), prefer_css_page_size=True, print_background=True)
     document = pypdfium2.PdfDocument(tmp_path / "check.pdf")
     text = "\n".join(sheet.get_textpage().get_text_range() for sheet in document)
     size = document[0].get_size()
     assert (round(size[0]), round(size[1])) == (595, 842)
-    assert "CIRC-001" in text and "regnvand fra tage" in text, "folded parts are not on the paper"
+    assert "CIRC-001" in text and folded in text, "folded parts are not on the paper"
     assert "Kopiér klausulen" not in text and "Nulstil" not in text
