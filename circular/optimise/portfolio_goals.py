@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, NoReturn
@@ -169,22 +170,38 @@ def check_names(
     """Every pin and ban names a building (or one of its copies) and, where it is written out, a package."""
     known = {building.id: building for building in buildings}
     for name, pins in pin.items():
-        building = known.get(name) or known.get(name.rpartition("#")[0])
-        if building is None:
+        base, _, copy = name.rpartition("#")
+        building = known.get(name) or known.get(base)
+        if building is None or (name not in known and not (copy.isdigit() and 1 <= int(copy) <= building.weight > 1)):
             _unknown(name, list(known), ("pin", name), fields)
         for one in pins:
             offered = [package.name for package in building.packages]
             if one.package is not None and offered and one.package not in offered:
                 _unknown(one.package, offered, ("pin", name), fields)
     for i, text in enumerate(ban):
-        found = [name for name in known if text == name or text.startswith(f"{name}/")]
+        found = [name for name in known if _is_of(text, name, known[name].weight)]
         if not found:
             _unknown(text, list(known), ("ban", i), fields)
         building = known[max(found, key=len)]
-        package = text.removeprefix(building.id).removeprefix("/")
+        package = COPY.sub("", text.removeprefix(building.id), count=1).removeprefix("/")
         offered = [one.name for one in building.packages]
         if packages and package and offered and package not in offered:
             _unknown(package, offered, ("ban", i), fields)
+
+
+COPY = re.compile(r"^#[0-9]+")
+"""What follows a building's id where one of its copies is meant."""
+
+
+def _is_of(text: str, name: str, weight: int) -> bool:
+    """Whether a ban is one of the building, of one of its copies, or of a package of either."""
+    if not text.startswith(name):
+        return False
+    rest = text.removeprefix(name)
+    copy = COPY.match(rest)
+    if copy is not None and weight > 1 and 1 <= int(copy.group()[1:]) <= weight:
+        rest = rest[copy.end() :]
+    return not rest or rest.startswith("/")
 
 
 def _unknown(name: str, known: list[str], at: At, fields: Fields) -> NoReturn:

@@ -72,6 +72,7 @@ def test_every_key_is_read_and_a_plan_keeps_them(tmp_path: Path) -> None:
         ("limit: 60", "limits: 60", 11, "unknown key 'limits'"),
         ("package: Pumpe, year: 2027", "package: Pump, year: 2027", 12, "'Pump' is not in the portfolio"),
         ("pin: {B1: {package: Pumpe, year: 2027}}", "pin: {B2: Pumpe}", 12, "'B2' is not in the portfolio"),
+        ("pin: {B1: {", 'pin: {"B1#2": {', 12, "'B1#2' is not in the portfolio"),
         ("[B1/Tag]", "[B1/Tage]", 13, "'Tage' is not in the portfolio"),
         ("protected: [window]", "protected: [windows]", 18, "not a known value of 'protected'"),
         ("closed_years: [2026]", "closed_years: [snart]", 19, "must be a number"),
@@ -176,3 +177,66 @@ def test_the_reason_names_the_row_that_a_runner_up_would_break(tmp_path: Path) -
     assert "runner-up: Pumpe 2026" in str(later.why) and "the number of buildings at once would not hold" in str(
         later.why
     )
+
+
+JUNK = (None, True, 0, -1, 3, Decimal("1.5"), "x", "law", [], [1], ["x"], [None], [[]], {}, {"x": 1}, {2026: "x"}, {2026: None}, {"label": 3}, {"B1": []}, {"B1": [None]}, {"B1": {"year": "x"}}, {None: 1})  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["max_kg_co2e", "max_buildings_at_once", "stock", "min_pv_kwh_year", "label_by", "u_values", "low_emission_class", "pin", "ban", "prices", "factors", "carry_over", "budget_dkk", "label_spend_floor_dkk", "years"])  # fmt: skip
+def test_junk_is_refused_or_read_but_never_breaks(key: str) -> None:
+    from circular.optimise.fields import Fields
+    from circular.optimise.portfolio_reader import portfolio_of
+    from circular.strict_yaml import Lines, load
+
+    good, _ = load(TEXT, "p.yaml")
+    for junk in JUNK:
+        try:
+            portfolio_of(deepcopy(good) | {key: junk}, Fields("p.yaml", Lines()), name="p")
+        except Fault as fault:
+            assert fault.told("da") and fault.told("en")
+
+
+@pytest.mark.parametrize("key", ["protected", "closed_years", "year_built", "u_values_now", "assumed", "weight", "packages", "now"])  # fmt: skip
+def test_junk_of_a_building_likewise(key: str) -> None:
+    from circular.optimise.fields import Fields
+    from circular.optimise.portfolio_reader import portfolio_of
+    from circular.strict_yaml import Lines, load
+
+    good, _ = load(TEXT, "p.yaml")
+    for junk in JUNK:
+        document = deepcopy(good)
+        document["buildings"][0][key] = junk
+        try:
+            portfolio_of(document, Fields("p.yaml", Lines()), name="p")
+        except Fault as fault:
+            assert fault.told("da") and fault.told("en")
+    for name in (
+        "touches",
+        "u_values",
+        "uses",
+        "pv_kwh_year",
+        "price_year",
+        "price_vat",
+        "label_after",
+        "u_exempt",
+        "after",
+        "stage",
+    ):
+        for junk in JUNK:
+            document = deepcopy(good)
+            document["buildings"][0]["packages"][0][name] = junk
+            try:
+                portfolio_of(document, Fields("p.yaml", Lines()), name="p")
+            except Fault as fault:
+                assert fault.told("da") and fault.told("en")
+
+
+def test_one_copy_can_be_pinned_and_the_others_are_free(tmp_path: Path) -> None:
+    text = TEXT.split("max_kg_co2e")[0] + 'pin: {"A#2": {package: Pumpe, year: 2027}}\nban: ["A#3"]\nbuildings:\n'
+    text += (
+        "  - id: A\n    weight: 3\n    heated_area_m2: 1000\n    building_type: institution\n"
+        "    now: {heating: gas, heat_kwh_year: 120000, electricity_kwh_year: 20000}\n"
+        "    packages: [{name: Pumpe, cost_dkk: 900000, embodied_kg_co2e: 9000, heating: heat_pump, heat_kwh_year: 0, electricity_kwh_year: 62000}]\n"
+    )
+    plan = plan_portfolio(read(tmp_path, text), factors=tabel8)
+    assert [(c.building, c.year) for c in plan.choices] == [("A#1", 2026), ("A#2", 2027)] and plan.checked
