@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from circular.language import Language, Words, day, listing, number
@@ -93,7 +94,11 @@ def capital(words: Words) -> Words:
 
 def untold(facts: Iterable[str]) -> Words:
     """`Opvarmet etageareal er ikke oplyst.`"""
-    names = list(dict.fromkeys(facts))
+    return _untold(tuple(dict.fromkeys(facts)))
+
+
+@lru_cache(maxsize=1024)
+def _untold(names: tuple[str, ...]) -> Words:
     da = listing([fact_name(name, "da") for name in names], "da")
     en = listing([fact_name(name, "en") for name in names], "en")
     are = "is" if len(names) == 1 else "are"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import product
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -193,16 +194,23 @@ def _checked(rule: Rule, view: View) -> Outcome:
 
 def _why_not(rule: Rule, view: View) -> Words:
     """The facts that keep a rule from applying: `Arbejdets art er renovering.`"""
-    from circular.rulebook.say import capital, named
-
     for test in tests_of(rule.applies_when):
         truth = holds(test, view)
         value = view.fact(test.fact)
         if truth.value is False and value is not None and test.fact != "deciding_date":
-            unit = test.fact_value.unit
-            words = both("{name} er {value}.", "{name} is {value}.", name=named(test.fact), value=valued(_single(value), fact=test.fact, unit=unit))  # fmt: skip
-            return capital(words)
+            single = _single(value)
+            fact, unit = test.fact, test.fact_value.unit
+            quick = isinstance(single, str | bool) or (isinstance(single, tuple) and all(isinstance(one, str) for one in single))  # fmt: skip
+            return _stands(fact, unit, single) if quick else _stands.__wrapped__(fact, unit, single)
     return pair("Betingelserne for reglen er ikke til stede.", "The rule's conditions are not met.")
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _stands(fact: str, unit: str | None, value: Any) -> Words:
+    """What a fact is; many rules say the same of one case."""
+    from circular.rulebook.say import capital, named
+
+    return capital(both("{name} er {value}.", "{name} is {value}.", name=named(fact), value=valued(value, fact=fact, unit=unit)))  # fmt: skip
 
 
 def _single(value: Any) -> Any:
