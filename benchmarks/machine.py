@@ -13,7 +13,7 @@ PACKAGES = ("pydantic", "lxml", "pypdfium2", "python-calamine", "ahocorasick-rs"
 def machine() -> str:
     """One line."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{_processor()}, {cores} cores, {_memory()}{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return f"{_processor()}, {cores} cores, {_memory()}{platform.system()} {platform.machine()}, Python {platform.python_version()}{_load()}"
 
 
 def versions() -> str:
@@ -25,6 +25,14 @@ def versions() -> str:
         except PackageNotFoundError:
             continue
     return ", ".join(told)
+
+
+def _load() -> str:
+    """How much else the machine did at the time: above the number of cores, times by the clock are longer than they need be."""
+    try:
+        return f", load {os.getloadavg()[1]:.1f}"
+    except (AttributeError, OSError):
+        return ""
 
 
 def _processor() -> str:
