@@ -62,6 +62,12 @@ class Course:
             found.append((step.year, use, step.package.heating))
         return found
 
+    @property
+    def open_steps(self) -> tuple[Step, ...]:
+        """What is not history: rules on works bind only these."""
+        since = self.portfolio.settled_before
+        return self.steps if since is None else tuple(step for step in self.steps if step.year >= since)
+
     def label_after(self, index: int) -> str | None:
         """Label once `index` steps are done; None where nobody has told us."""
         return label_of_state(self.portfolio, self.building, [step.package for step in self.steps[:index]])
@@ -121,7 +127,7 @@ def u_values(course: Course) -> Miss | None:
     demanded, worst = course.portfolio.u_values, None
     if not demanded:
         return None
-    for step in course.steps:
+    for step in course.open_steps:
         package = step.package
         if package.u_exempt:
             continue
@@ -140,7 +146,7 @@ def u_values(course: Course) -> Miss | None:
 def low_emission_class(course: Course) -> Miss | None:
     """(embodied)/(50 A_ref) + (energy of the 50 years after the last package)/(50 A_heat), rounded as the check does."""
     asked = course.portfolio.low_emission_class
-    if asked is None or not course.steps or course.steps[-1].year < asked.since:
+    if asked is None or not course.open_steps or course.steps[-1].year < asked.since:
         return None
     from circular.rulebook.rounding import round_half_up
 
@@ -166,7 +172,7 @@ def class_value(course: Course) -> Decimal:
 def protected(course: Course) -> Miss | None:
     """What is protected stays; a package that does not tell what it changes is not let through."""
     kept = course.building.protected
-    for step in course.steps if kept else ():
+    for step in course.open_steps if kept else ():
         touched = [name for name in kept if step.package.touches is None or name in step.package.touches]
         if touched:
             said = "?" if step.package.touches is None else ", ".join(touched)
@@ -176,7 +182,7 @@ def protected(course: Course) -> Miss | None:
 
 def closed_years(course: Course) -> Miss | None:
     """No work in a closed year."""
-    shut = [str(step.year) for step in course.steps if step.year in course.building.closed_years]
+    shut = [str(step.year) for step in course.open_steps if step.year in course.building.closed_years]
     return Miss("closed_years", Decimal(len(shut)), ", ".join(shut), ", ".join(map(str, course.building.closed_years))) if shut else None  # fmt: skip
 
 
@@ -190,7 +196,7 @@ def pin(course: Course) -> Miss | None:
 
 def ban(course: Course) -> Miss | None:
     """What is banned is not built."""
-    for step in course.steps:
+    for step in course.open_steps:
         for name in course.portfolio.ban:
             if name in (course.building.id, f"{course.building.id}/{step.package.name}"):
                 return Miss("ban", Decimal(1), step.package.name, name)

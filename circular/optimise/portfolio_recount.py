@@ -22,7 +22,10 @@ def broken_by_building(
 ) -> list[str]:
     """What one copy of a building breaks."""
     said = [*_pinned(portfolio, building, copy, built), *_label(portfolio, building, copy, built)]
+    over = portfolio.settled_before or 0
     for year, package in built:
+        if year < over:
+            continue
         name = f"{copy}: {package.name} in {year}"
         if year in building.closed_years:
             said.append(f"{name}: the building is closed that year")
@@ -46,8 +49,9 @@ def _pinned(portfolio: Portfolio, building: StockBuilding, copy: str, built: Bui
                 said.append(f"{copy}: the pin {one.package or ''} {one.year or ''} is not kept")
         said += [
             f"{copy}: {p.name} is banned"
-            for _, p in built
-            if owner in portfolio.ban or f"{owner}/{p.name}" in portfolio.ban
+            for year, p in built
+            if year >= (portfolio.settled_before or 0)
+            and (owner in portfolio.ban or f"{owner}/{p.name}" in portfolio.ban)
         ]
     if portfolio.settled_before is not None:
         past = {(year, p.name) for year, p in built if year < portfolio.settled_before}
@@ -93,7 +97,7 @@ def _label(portfolio: Portfolio, building: StockBuilding, copy: str, built: Buil
 
 def _class(portfolio: Portfolio, building: StockBuilding, copy: str, built: Built, factor: FactorOf) -> list[str]:
     asked = portfolio.low_emission_class
-    if asked is None or not built or built[-1][0] < asked.since:
+    if asked is None or not built or built[-1][0] < max(asked.since, portfolio.settled_before or 0):
         return []
     first, study = built[-1][0] + 1, 50
     kg = Decimal(0)

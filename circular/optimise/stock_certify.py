@@ -97,21 +97,22 @@ class Recount:
     def built(self, b: int, p: int, year: int, copies: int) -> list[str]:
         stock, head, name = self.stock, self.stock.head, f"{self.stock.ids[b]}: {self.stock.names[p]} in {year}"
         said = []
+        over = year < (head.settled_before or 0)
         if stock.uses is not None:
             for k, key in enumerate(head.stock):
                 self.used[key] += _exact(float(stock.uses[k, p])) * copies
         if stock.pv is not None:
             self.pv[year] += _exact(float(stock.pv[p])) * copies
-        if stock.barred is not None and stock.barred[p]:
+        if stock.barred is not None and stock.barred[p] and not over:
             said.append(f"{name}: forbidden by {BARS[stock.barred[p]]}")
-        if stock.closed is not None and stock.closed[b, head.years.index(year)]:
+        if stock.closed is not None and stock.closed[b, head.years.index(year)] and not over:
             said.append(f"{name}: the building is closed that year")
         asked = head.label_by
         if asked is not None and asked.year <= head.years[-1]:
             has = [self._label(stock.label_after, p)] + ([self._label(stock.now_label, b)] if year > asked.year else [])
             if any(label is None or LABELS.index(label) > LABELS.index(asked.label) for label in has):
                 said.append(f"{name}: label below {asked.label} after {asked.year}")
-        if (limit := head.low_emission_class) is not None and year >= limit.since and self._class(b, p, year) > limit.limit:  # fmt: skip
+        if (limit := head.low_emission_class) is not None and year >= limit.since and not over and self._class(b, p, year) > limit.limit:  # fmt: skip
             said.append(f"{name}: above the class {limit.limit}")
         for one in head.pin.get(stock.ids[b], ()):
             if one.package not in (None, stock.names[p]) or one.year not in (None, year):

@@ -38,6 +38,11 @@ def barred_by(stock: StockArrays, package: Whole, year: Whole, group: Whole, emi
         found["low_emission_class"] = _above_class(stock, package, year, group, emission)
     if stock.closed is not None:
         found["closed_years"] = built & stock.closed[group, year]
+    if head.settled_before is not None:
+        over = built & (when < head.settled_before)
+        for name in (*BARS[1:], "low_emission_class", "closed_years"):
+            if name in found:
+                found[name] = found[name] & ~over
     return found
 
 

@@ -201,6 +201,23 @@ def test_a_dearer_past_is_granted_and_the_rest_is_planned_anew(tmp_path: Path) -
         answer_portfolio(portfolio, Asked(executed=file))
 
 
+def test_what_has_been_built_stands_though_it_is_protected_today(tmp_path: Path) -> None:
+    seed = next(s for s in WITH_PLAN if len(optimise_goals.demanding_stock(s)["years"]) > 1 and any(c.year == 2026 for c in planned(s)[2].choices))  # fmt: skip
+    _, portfolio, plan = planned(seed)
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(plan_json(plan)))
+    kept = portfolio.model_copy(
+        update={
+            "ban": tuple(building.id for building in portfolio.buildings),
+            "buildings": tuple(building.model_copy(update={"closed_years": (2026,)}) for building in portfolio.buildings),
+            "pin": {}, "fossil_heating_out_by": None, "label_by": None, "label_spend_floor_dkk": {}, "max_kg_co2e": {}, "min_pv_kwh_year": {},
+        }
+    )  # fmt: skip
+    again = answer_portfolio(kept, Asked(factors=tabel8, executed=file, since=2027))
+    past = [(c.building, c.package) for c in plan.choices if c.year == 2026]
+    assert [(c.building, c.package) for c in again.choices] == past and again.checked
+
+
 def test_json_csv_and_text_hold_it_all() -> None:
     from circular.optimise import read_portfolio
 
