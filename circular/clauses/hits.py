@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from circular.clauses.lexicon import Entry, Tongue
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """Words of one entry in a folded text."""
 
     entry: Entry

@@ -48,12 +48,18 @@ class Matcher:
                 if pattern.plain is not None:
                     if _whole(lower, start, end):
                         found.append((index, start, end))
+                elif pattern.leading and not pattern.open_head:
+                    match = pattern.compiled.match(lower, start)
+                    if match is not None:
+                        found.append((index, start, match.end()))
                 elif pattern.leading:
                     spot = pattern.match(lower, start)
                     if spot is not None:
                         found.append((index, *spot))
                 elif index not in tried:
                     tried.add(index)
+                    if not pattern.may_stand_in(lower):
+                        continue
                     found += [(index, first, last) for first, last in pattern.finditer(lower)]
         found.sort(key=lambda each: (each[1], -each[2], each[0]))
         return found

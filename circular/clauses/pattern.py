@@ -26,8 +26,11 @@ SHORT_GAP = r"(?:[^\s;]{1,40} ){0,4}?"
 NUMBER = r"\d{1,12}(?:[.,]\d{1,6})?"
 _OPTIONAL_JOINT = r"[- ]?"
 SHORTEST_LITERAL = 2
+FEW = 40
+"""How many literals are worth looking for before an expression is tried."""
 STANDING = "%≥≤?"
 """Signs rare enough to be a literal of their own."""
+_BEGINS = r"(?:(?<!\w)|(?!\w))"
 _SPECIAL = re.compile(r"[*~#()?|<>]| \.\.\.? ")
 _LIST = re.compile(r"<(\w{1,40})>")
 
@@ -44,6 +47,8 @@ class Piece:
     literals: frozenset[str] | None
     leading: bool = False
     """Whether every match begins with one of the literals."""
+    others: tuple[tuple[str, ...], ...] = ()
+    """Further sets of literals, of each of which every match holds one."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +64,27 @@ class Pattern:
     """Whether letters may stand before it in its word (`*genbrug`)."""
     leading: bool = False
     """Whether every match begins with one of the literals, so that it need only be tried where one stands."""
+    others: tuple[tuple[str, ...], ...] = ()
+    """Further sets of literals, of each of which every match holds one: a text without them need not be tried."""
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         return re.compile(self.regex)
+
+    @cached_property
+    def at_words(self) -> re.Pattern[str]:
+        """The expression tried where a word or a sign begins only, not at each letter."""
+        return self.compiled if self.open_head else re.compile(f"{_BEGINS}(?:{self.regex})")
+
+    def may_stand_in(self, lower: str) -> bool:
+        """Whether one of each further set of literals stands in a text."""
+        for literals in self.others:
+            for literal in literals:
+                if literal in lower:
+                    break
+            else:
+                return False
+        return True
 
     def match(self, lower: str, start: int) -> tuple[int, int] | None:
         """Start and end of the match that begins with a literal at `start`, whole words only."""
@@ -77,7 +99,7 @@ class Pattern:
 
     def finditer(self, lower: str) -> Iterator[tuple[int, int]]:
         """Start and end of each match in a folded text, whole words only."""
-        for match in self.compiled.finditer(lower):
+        for match in self.at_words.finditer(lower):
             start, end = match.span()
             if start and _letter(lower[start - 1]) and _letter(lower[start]):
                 if not self.open_head:
@@ -112,7 +134,9 @@ def compile_pattern(
     plain = None if open_head or _SPECIAL.search(body) else body
     regex = f"(?:{piece.regex})" if "|" in body else piece.regex
     end = r"(?!\w)" if _letter(body[-1]) or body[-1] in "*?)#>" else ""
-    return Pattern(source, f"{regex}{end}", piece.literals or frozenset(), plain, open_head, piece.leading)
+    return Pattern(
+        source, f"{regex}{end}", piece.literals or frozenset(), plain, open_head, piece.leading, piece.others
+    )
 
 
 def _listed(name: str, lists: Mapping[str, str]) -> str:
@@ -135,7 +159,16 @@ def _alternatives(text: str, at: int, common: frozenset[str]) -> tuple[Piece, in
     sets = [branch.literals for branch in branches]
     known = None if any(each is None for each in sets) else frozenset().union(*(each for each in sets if each))
     leading = all(branch.leading for branch in branches)
-    return Piece("|".join(branch.regex for branch in branches), known, leading), at
+    return Piece("|".join(_gathered([branch.regex for branch in branches])), known, leading), at
+
+
+def _gathered(branches: list[str]) -> list[str]:
+    """Branches with those that begin with any letters made one, so that these letters are read once for all."""
+    open_heads = [branch.removeprefix(WORD_TAIL) for branch in branches if branch.startswith(WORD_TAIL)]
+    if len(open_heads) < 2 or not all(open_heads):
+        return branches
+    others = [branch for branch in branches if not branch.startswith(WORD_TAIL)]
+    return [*others, f"{WORD_TAIL}(?:{'|'.join(open_heads)})"]
 
 
 def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
@@ -200,9 +233,10 @@ def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
     def weight(literal: str) -> int:
         return 1 if literal.strip() in common else len(literal)
 
-    best = max(
+    best, leading = max(
         candidates,
         key=lambda each: (min(map(weight, each[0])), each[1], -len(each[0])),
         default=(None, False),
     )
-    return Piece("".join(parts), *best), at
+    others = tuple(tuple(literals) for literals, _ in candidates if literals != best and len(literals) <= FEW)
+    return Piece("".join(parts), best, leading, others), at
