@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import textwrap
-import unicodedata
 
-_BIDI = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_DISGUISE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+    "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+)
+"""Control, bidi and invisible characters, lone surrogates and private ones; a line feed stays."""
 
 
 def clean(text: str) -> str:
@@ -17,8 +20,7 @@ def clean(text: str) -> str:
 
 def scrubbed(text: str) -> str:
     """The text with its lines and spaces, but nothing in it that could disguise anything."""
-    text = _BIDI.sub("�", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    return "".join("�" if char != "\n" and unicodedata.category(char) in ("Cc", "Cs", "Co") else char for char in text)
+    return _DISGUISE.sub("�", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
 def width() -> int:
