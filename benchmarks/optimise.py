@@ -20,6 +20,8 @@ from circular.building.model import Building, Choice, Component, Energy, Limits,
 TITLE = "Planning one building"
 MINUTES = 20
 D = Decimal
+CLOCK = time.process_time
+"""Seconds of processor time: the solver works in this process, and other work on the machine must not count."""
 DAY = date(2026, 11, 24)
 MATERIALS = {"#G0116": "m3", "#G0171": "m2", "#G1229": "m3", "#B1433": "m3", "#G1100": "m2"}
 ENVELOPE = ("outer_wall", "roof_insulation", "ground_floor", "window")
@@ -160,15 +162,15 @@ def measured(seed: int, entries: int, options: int) -> Run:
     from circular.optimise.proof import Clock
 
     building = project(seed, entries, options)
-    t0 = time.perf_counter()
+    t0 = CLOCK()
     space = space_of(building, as_of=DAY)
     demands = demands_of(building, as_of=DAY, profile=None, rulebook=None)
     building_model(space, demands)
-    t1 = time.perf_counter()
+    t1 = CLOCK()
     best_choice(Project(space, demands, DAY, "zero"), clock=Clock(120), solver="highs", ties=False)
-    t2 = time.perf_counter()
+    t2 = CLOCK()
     plan = optimise(building, as_of=DAY, time_limit=120)
-    t3 = time.perf_counter()
+    t3 = CLOCK()
     return Run(f"{entries} x {options}", seed, t1 - t0, t2 - t1, t3 - t2, plan.status, plan.gap)
 
 
@@ -207,6 +209,7 @@ def figures(quick: bool) -> Iterator[Figure]:
 def main() -> None:
     seeds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     head = ("size", "seed", "model s", "proof s", "answer s", "status", "gap")
+    print("seconds of processor time")
     print("{:>9} {:>5} {:>8} {:>8} {:>9}  {:<9} {}".format(*head))
     for run in runs(seeds):
         gap = "–" if run.gap is None else f"{run.gap:.1e}"
