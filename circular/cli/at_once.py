@@ -32,14 +32,15 @@ def streamed(cases: list[Case], setup: Setup, register: str | None, run: Path | 
     worst, failed = 0, 0
     progress = Progress(len(cases))
     with Storing(register) if register is not None else nullcontext() as storing:
-        for line in gone_on(run, cases, setup, lambda rest: lines(rest, setup, **many)):
+        answered = gone_on(run, cases, setup, lambda rest: lines(rest, setup, **many))
+        for (_, files), line in zip(cases, answered, strict=True):
             progress.step("")
             options.write(line.text, None, machine=True)
             worst, failed = max(worst, line.code), failed + (line.fault is not None)
             if line.fault is not None:
                 click.echo(line.fault, err=True)
             if storing is not None:
-                storing.add(line.judgement)
+                storing.add_line(line, files, setup, run)
     progress.end()
     if failed and len(cases) > 1:
         click.echo(

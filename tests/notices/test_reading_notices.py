@@ -163,3 +163,17 @@ def test_findings_are_the_same_with_one_process_and_with_two(shared: Path) -> No
     alone = list(lines(cases, setup, 1))
     assert alone == list(lines(cases, setup, 2))
     assert len(alone) == len(cases) > 60
+
+
+@pytest.mark.parametrize(
+    "root", ["ContractNotice", "PriorInformationNotice", "ContractAwardNotice", "BusinessRegistrationInformationNotice"]
+)
+@pytest.mark.parametrize("version", ["eforms-sdk-1.3", "eforms-sdk-1.7", "eforms-sdk-1.16", "eforms-sdk-1.10#extended"])
+def test_every_root_of_eforms_is_read(tmp_path: Path, root: str, version: str) -> None:
+    content = notice(lot(criteria=HALVES), lot(scheme="Part", name="PAR-0001")).decode()
+    path = tmp_path / "n.xml"
+    path.write_text(content.replace("ContractNotice", root).replace("eforms-sdk-1.10", version), encoding="utf-8")
+    (document,) = read([path])
+    assert document.notice is not None
+    assert (document.notice.root, document.notice.version) == (root, version)
+    assert [(one.id, one.scheme) for one in document.notice.lots] == [("LOT-0001", "Lot"), ("PAR-0001", "Part")]

@@ -103,3 +103,23 @@ def test_a_lost_process_is_its_cases_status_and_the_run_goes_on(tmp_path: Path) 
     found = list(answers(Task(killing.start, killing.do, killing.lost, None), cases, jobs=2))
     assert [line.text for line in found] == names
     assert [line.text for line in found if line.fault] == ["always"]
+
+
+def test_a_run_gone_on_with_stores_what_the_broken_one_did_not_and_nothing_twice(tmp_path: Path) -> None:
+    from datetime import date
+
+    from circular.checking import Told
+    from circular.cli.streaming import Line, Setup, lines
+
+    folder = folder_of(tmp_path, 3)
+    cases = [(path.stem, [path]) for path in sorted(folder.iterdir())]
+    setup = Setup((), (), None, Told(), date(2026, 11, 24), "da", ("must",), stored=True)
+    judged = list(lines(cases, setup, 1))
+    told = [Line(line.text, line.code, line.fault) for line in judged]
+    run, url = tmp_path / "run.jsonl", str(folder.parent / "register.sqlite")
+    for part in ([judged[0]], [told[0], *judged[1:]], told):
+        with storing.Storing(url) as store:
+            for (_, files), line in zip(cases, part, strict=False):
+                store.add_line(line, files, setup, run)
+    assert rows(folder, "SELECT case_id, count(*) FROM judgement GROUP BY case_id") == [(1, 1), (2, 1), (3, 1)]
+    assert rows(folder, "SELECT min(name) FROM register_case") == [("150031/2022",)]
