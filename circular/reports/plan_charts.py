@@ -11,7 +11,7 @@ from circular.reports.chart_bars import Bar, Series, columns, stacked_bars
 from circular.reports.chart_lines import Line, lines
 from circular.reports.lca_charts import STYLE
 from circular.reports.lca_words import MODULES
-from circular.reports.plan_words import element_words, kroner, millions, percent_gap, tonnes
+from circular.reports.plan_words import element_words, kroner, millions, money_of, percent_gap, tonnes
 from circular.reports.svg import WIDTH, Canvas, Chart, fitted, in_two
 
 MILLION = 1_000_000
@@ -70,8 +70,7 @@ def money(plan: Plan, subject: Portfolio | None, language: Language) -> Chart | 
     if not any(row.cost_dkk for row in plan.by_year):
         return None
     da = language == "da"
-    budget = subject.budget_dkk if isinstance(subject, Portfolio) else {}
-    floors = subject.label_spend_floor_dkk if isinstance(subject, Portfolio) else {}
+    budget, floors = money_of(plan, subject)
     series = [
         Series("løfter energimærket" if da else "lifts the energy label", "f1"),
         Series("øvrigt" if da else "other", "f3"),

@@ -19,6 +19,7 @@ from circular.reports.plan_words import (
     headline,
     is_stock,
     kroner,
+    money_of,
     percent_gap,
     short_kroner,
     tonnes,
@@ -48,7 +49,7 @@ def plan_html(plan: Plan, language: Language, subject: Any = None) -> str:
         outcome=lambda name: STATUS[name][side],
         outcome_in=lambda name: IN_SCENARIO[name][side],
         headline=headline(plan, language),
-        budget=_budget(subject, language),
+        budget=_budget(plan, subject, language),
         choices=_rows(plan) if stock else plan.choices,
         most=MOST_ROWS,
         untouched=_untouched(plan, portfolio),
@@ -79,10 +80,11 @@ def _rows(plan: Plan) -> list[tuple[Chosen, BuildingChange | None]]:
     ]
 
 
-def _budget(subject: Any, language: Language) -> str:
+def _budget(plan: Plan, subject: Any, language: Language) -> str:
     """The money there was, where the input tells it."""
-    if isinstance(subject, Portfolio):
-        return kroner(sum(subject.budget_dkk.values()), language)
+    years, _ = money_of(plan, subject)
+    if years:
+        return kroner(sum(years.values()), language)
     if isinstance(subject, Building):
         return kroner(subject.budget_dkk, language) if subject.budget_dkk is not None else ""
     return ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from circular.building.elements import element_name
 from circular.language import Language, number
 from circular.optimise.model import Plan
+from circular.optimise.portfolio_model import Portfolio
 from circular.reports.plain import clean
 
 Figure = float | Decimal | int | None
@@ -62,6 +64,15 @@ def element_words(key: str | None, language: Language) -> str:
 def is_stock(plan: Plan) -> bool:
     """Whether it plans a building stock over years rather than one building."""
     return bool(plan.by_year) or any(choice.year is not None for choice in plan.choices)
+
+
+def money_of(plan: Plan, subject: Any) -> tuple[dict[int, int], dict[int, int]]:
+    """(budget, least on labels) by year, from the stock that was planned or from what its plan tells of it."""
+    if isinstance(subject, Portfolio):
+        return subject.budget_dkk, subject.label_spend_floor_dkk
+    years = plan.portfolio.years if plan.portfolio is not None else ()
+    floors = {row.year: row.label_floor_dkk for row in years if row.label_floor_dkk is not None}
+    return {row.year: row.budget_dkk for row in years}, floors
 
 
 def headline(plan: Plan, language: Language) -> str:

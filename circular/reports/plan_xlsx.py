@@ -14,7 +14,7 @@ from circular.reports.plan_scenarios import HOLDS
 from circular.reports.plan_scenarios import STATUS as IN_SCENARIO
 from circular.reports.plan_stock_xlsx import stock_sheets
 from circular.reports.plan_text import STATUS
-from circular.reports.plan_words import element_words, headline, is_stock
+from circular.reports.plan_words import element_words, headline, is_stock, money_of
 from circular.reports.sheet_charts import bar_chart, line_over, scatter_chart
 from circular.reports.sheets import add_sheet
 
@@ -119,8 +119,7 @@ def _years(book: Any, plan: Plan, subject: Any, language: Language) -> None:
     if not plan.by_year:
         return
     da = language == "da"
-    budget = subject.budget_dkk if isinstance(subject, Portfolio) else {}
-    floors = subject.label_spend_floor_dkk if isinstance(subject, Portfolio) else {}
+    budget, floors = money_of(plan, subject)
     heading = (
         ["År", "Energimærker, kr.", "Øvrigt, kr.", "Forbrugt, kr.", "Til rådighed, kr.", "Mindsteforbrug, kr.", "Overført, kr."]
         if da
