@@ -11,7 +11,7 @@ from circular.documents.one import no_collection
 from circular.language import Language
 from circular.place import Place
 from circular.reports.quotes import Quotes
-from circular.reports.word_find import Spell, words_in
+from circular.reports.word_find import Finder, Spell
 from circular.reports.word_marks import Marker
 from circular.reports.word_notes import Note, is_word, notes
 from circular.reports.word_package import Copy
@@ -49,7 +49,8 @@ def put_notes(copy: Copy, walk: SpotWalk, said: Sequence[Note], quotes: Quotes) 
     opening = next(iter(walk.body_spots()), None)
     placed = [(note, _spot(walk, note.place) or opening) for note in said]
     placed.sort(key=lambda pair: (-1, 0) if pair[0].place is None else (order.get(id(pair[1]), 0), pair[0].place.start or 0))  # fmt: skip
-    found = [_words(spot, note, quotes, opening) for note, spot in placed]
+    finder = Finder()
+    found = [_words(finder, spot, note, quotes, opening) for note, spot in placed]
     marker = Marker(copy.style_named("annotation reference"))
     comments = []
     for identifier, ((note, spot), words) in enumerate(zip(placed, found, strict=True), copy.next_id(walk.root)):
@@ -63,7 +64,7 @@ def _spot(walk: SpotWalk, place: Place | None) -> Spot | None:
     return None if place is None or place.paragraph is None else walk.spots.get((place.part, place.paragraph))
 
 
-def _words(spot: Spot | None, note: Note, quotes: Quotes, opening: Spot | None) -> tuple[Spell, Spell] | None:
+def _words(finder: Finder, spot: Spot | None, note: Note, quotes: Quotes, opening: Spot | None) -> tuple[Spell, Spell] | None:  # fmt: skip
     """First and last letter to mark, found before any run is split; None where a reference or nothing is marked."""
     place = note.place
     if spot is not None and spot.margin and opening is not None:
@@ -71,7 +72,7 @@ def _words(spot: Spot | None, note: Note, quotes: Quotes, opening: Spot | None) 
     if spot is None or spot.host is not None:
         return None
     block = quotes.block(place) if place is not None else None
-    return words_in(spot.said, block, place.start if place else None, place.end if place else None, note.near)
+    return finder.words(spot.said, block, place.start if place else None, place.end if place else None, note.near)
 
 
 def _anchor(marker: Marker, spot: Spot | None, words: tuple[Spell, Spell] | None, root: Any, identifier: int) -> None:

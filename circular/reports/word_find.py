@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from circular.reports.word_spots import Said
 
 _T = f"{W}t"
 _HYPHEN = f"{W}noBreakHyphen"
+_LEFT_OUT = re.compile(
+    "[\\s\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _MARKS = ((False, False), (True, False), (False, True), (True, True))
 """(struck, hidden) of the runs that may make up a place; what is plainly there is tried first."""
 
@@ -26,41 +30,65 @@ class Spell:
     index: int
 
 
-def words_in(
-    said: Sequence[Said], block: Block | None, start: int | None, end: int | None, near: Sequence[str] = ()
-) -> tuple[Spell, Spell] | None:
-    """The first and last letter of the words; of all the text where the words are not found; None where there is none.
-
-    Of a row of a table one cell is marked: the one that holds a word of `near`, else the one with most of the words.
-    """
-    streams = [stream for marks in _MARKS if (stream := list(_spelled(said, *marks)))]
-    if not streams:
-        return None
-    for wanted, before in _wanted(block, start, end, near):
-        for stream in streams:
-            found = _hit("".join(spell.letter for spell in stream), wanted, before)
-            if found is not None:
-                return stream[found], stream[found + len(wanted) - 1]
-    return streams[0][0], streams[0][-1]
+Stream = tuple[str, list[Spell]]
+"""The letters of a place, and where each stands."""
 
 
-def _wanted(block: Block | None, start: int | None, end: int | None, near: Sequence[str]) -> Iterator[tuple[str, int]]:  # fmt: skip
-    """What to look for, the best first, each with the letters before it: the words, or one cell of a row."""
-    if block is None:
-        return
+class Finder:
+    """Finds words in the paragraphs of one document; what a place spells is worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Sequence[Said], list[Stream]]] = {}
+        self._counted: dict[int, tuple[int, int]] = {}
+
+    def words(
+        self, said: Sequence[Said], block: Block | None, start: int | None, end: int | None, near: Sequence[str] = ()
+    ) -> tuple[Spell, Spell] | None:
+        """The first and last letter of the words; of all the text where the words are not found; None where there is none.
+
+        Of a row of a table one cell is marked: the one that holds a word of `near`, else the one with most of the words.
+        """
+        streams = self._streams(said)
+        if not streams:
+            return None
+        whole = streams[0][1][0], streams[0][1][-1]
+        if block is None:
+            return whole
+        for first, last in _pieces(block, start, end, near):
+            wanted = letters(block.text[first:last])
+            for text, spells in streams if wanted else ():
+                found = _hit(text, wanted, self._before(block, first))
+                if found is not None:
+                    return spells[found], spells[found + len(wanted) - 1]
+        return whole
+
+    def _before(self, block: Block, start: int) -> int:
+        """How many letters stand before a place in a block; asked in order, each stretch is counted once."""
+        at, count = self._counted.get(id(block), (0, 0))
+        at, count = (at, count) if at <= start else (0, 0)
+        count += len(letters(block.text[at:start]))
+        self._counted[id(block)] = start, count
+        return count
+
+    def _streams(self, said: Sequence[Said]) -> list[Stream]:
+        if id(said) not in self._known:
+            spelled = [list(_spelled(said, *marks)) for marks in _MARKS]
+            streams = [("".join(spell.letter for spell in spells), spells) for spells in spelled if spells]
+            self._known[id(said)] = said, streams
+        return self._known[id(said)][1]
+
+
+def _pieces(block: Block, start: int | None, end: int | None, near: Sequence[str]) -> list[tuple[int, int]]:
+    """What to look for, the best first: the words, or of a row each cell's part of them."""
     first, last = (start or 0, end) if end else (0, len(block.text))
-    pieces = [(first, last)]
-    if block.cells:
-        at, spans = 0, []
-        for cell in block.cells:
-            if cell.text:
-                spans.append((max(first, at), min(last, at + len(cell.text))))
-                at += len(cell.text) + len(" | ")
-        pieces = sorted((span for span in spans if span[0] < span[1]), key=lambda span: _rank(block.text[slice(*span)], near))  # fmt: skip
-    for one, other in pieces:
-        wanted = letters(block.text[one:other])
-        if wanted:
-            yield wanted, len(letters(block.text[:one]))
+    if not block.cells:
+        return [(first, last)]
+    at, spans = 0, []
+    for cell in block.cells:
+        if cell.text:
+            spans.append((max(first, at), min(last, at + len(cell.text))))
+            at += len(cell.text) + len(" | ")
+    return sorted((span for span in spans if span[0] < span[1]), key=lambda span: _rank(block.text[slice(*span)], near))
 
 
 def _rank(text: str, near: Sequence[str]) -> tuple[bool, int]:
@@ -79,15 +107,7 @@ def _hit(text: str, wanted: str, before: int) -> int | None:
 
 def letters(text: str) -> str:
     """The text without blanks and invisible characters, its letters taken apart from their accents."""
-    return "".join(part for char in text for part in _parts(char))
-
-
-def _parts(char: str) -> str:
-    if char.isascii():
-        return char if char > " " and char != "\x7f" else ""
-    return "".join(
-        part for part in unicodedata.normalize("NFKD", char) if not part.isspace() and unicodedata.category(part)[0] != "C"
-    )  # fmt: skip
+    return _LEFT_OUT.sub("", text if text.isascii() else unicodedata.normalize("NFKD", text))
 
 
 def _spelled(said: Sequence[Said], strike: bool, hidden: bool) -> Iterator[Spell]:
@@ -101,7 +121,7 @@ def _letters_of(run: Any) -> Iterator[Spell]:
     for child in run:
         if child.tag == _T:
             for index, char in enumerate(child.text or ""):
-                for part in _parts(char):
+                for part in letters(char):
                     yield Spell(part, child, index)
         elif child.tag == _HYPHEN:
             yield Spell("-", child, 0)
