@@ -111,6 +111,9 @@ def _against(
         return Force("mention", cue=name, said=said)
     if stance == "good" and _lacking(part, span[0], own.cues[name]):
         return Force("soft" if own.has("soft") else "binding", cue="lacking", said=frame.said("lacking", part))
+    describes = part.kind == "relative" and name == "prohibition" and not part.has("harm", "lacking", "lessen")
+    if inherited and describes and stance == "good" and span[0] < own.cues[name][0][0]:
+        return Force("none", barrier=True, cue=name, said=said)
     if inherited and part.kind in ("relative", "purpose", "reason", "condition", "exception"):
         return Force("mention", cue=name, said=said) if stance == "good" else None
     if stance in ("neutral", "virgin") or own.has("harm"):
