@@ -242,7 +242,7 @@ def test_prices_and_their_kinds() -> None:
         Udbud="# Udbud\n\nKontraktens værdi er anslået til 5 mio. kr. CO₂-prisen sættes til 1.500 kr. pr. ton. Boden er kr. 10.000,50."
     ).prices
     assert [(p.dkk, p.kind) for p in found] == [
-        (5_000_000, "other"),
+        (5_000_000, "contract_value"),
         (1500, "co2_price"),
         (Decimal("10000.50"), "other"),
     ]
