@@ -21,9 +21,8 @@ _SPOKEN: dict[str, Language] = {"DAN": "da", "ENG": "en"}
 def snippet(tags: NoticeTags, language: Language) -> bytes:
     """The elements to put into each lot, in the frame of the notice, with comments that say where and what to take away."""
     namespace = f"{_UBL}{tags.root}-2"
-    root = etree.Element(
-        f"{{{namespace}}}{tags.root}", nsmap={None: namespace, "cac": NAMES["cac"], "cbc": NAMES["cbc"]}
-    )
+    names: dict[Any, Any] = {None: namespace, "cac": NAMES["cac"], "cbc": NAMES["cbc"]}
+    root = etree.Element(f"{{{namespace}}}{tags.root}", nsmap=names)
     version = etree.SubElement(root, f"{CBC}CustomizationID")
     version.text = tags.version or ""
     for lot in tags.changes:

@@ -31,13 +31,8 @@ def tender_of_notices(documents: Sequence[Document], clauses: Sequence[Clause], 
 
 def categories_of_notices(documents: Sequence[Document]) -> tuple[str, ...]:
     """The categories of the main CPV codes: of the procurement first, then of its lots."""
-    codes = [
-        code
-        for document in documents
-        if document.notice is not None
-        for one in (document.notice, *(lot for lot in document.notice.lots if lot.scheme == "Lot"))
-        for code in one.cpv[:1]
-    ]
+    listed = [cpv for d in documents if d.notice for cpv in (d.notice.cpv, *(lot.cpv for lot in d.notice.lots if lot.scheme == "Lot"))]  # fmt: skip
+    codes = [code for cpv in listed for code in cpv[:1]]
     return tuple(dict.fromkeys(found for code in dict.fromkeys(codes) if (found := of_cpv(code))))
 
 
