@@ -45,7 +45,9 @@ def sizes() -> tuple[float, float]:
 
 
 def hours(value: float) -> str:
-    return f"{value:.1f} hours" if value >= 1 else f"{value * 60:.0f} minutes"
+    if value >= 1:
+        return f"{value:.1f} hours"
+    return f"{value * 60:.0f} minutes" if value * 60 >= 1.5 else f"{value * 3600:.1f} seconds"
 
 
 def page(record: Mapping[str, Any], notice_bytes: float, line_bytes: float) -> str:
