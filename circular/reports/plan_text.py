@@ -9,8 +9,8 @@ from circular.building.elements import element_name
 from circular.language import Language, number
 from circular.optimise.model import Chosen, Plan
 from circular.reports.plain import clean, table, width, wrapped
-from circular.reports.plan_stock_text import gathered, stock_lines
 from circular.reports.plan_scenarios import scenario_lines
+from circular.reports.plan_stock_text import gathered, stock_lines
 
 Paint = Callable[[str, str], str]
 """(text, meaning) -> the text in the colour of pass, fail, unknown, quiet or strong."""
