@@ -30,8 +30,7 @@ def table() -> str:
         demands = " ".join(filter(None, (each.strategy, *each.also))) or "–"
         categories = "all" if each.categories == everything else " ".join(each.categories) or "–"
         numbers = ", ".join(
-            f"{name} ({one.from_rule})" if one.from_rule else name
-            for name, one in each.parameters.items()
+            f"{name} ({one.from_rule})" if one.from_rule else name for name, one in each.parameters.items()
         )
         rows.append(f"| {each.name} | {demands} | {' '.join(each.concepts)} | {each.role} | {categories} | {numbers} |")
     return OPENING + "\n".join(rows) + "\n"

@@ -59,7 +59,9 @@ def _foreign() -> dict[str, tuple[str, ...]]:
 def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Language -> what only words of it look like ("gjen…" and "…sjon" are Norwegian, "gen…" and "…tion" are not)."""
     shapes = ((language, tongues()[language].words.get("shapes", ())) for language in LANGUAGES)
-    return tuple((language, re.compile("|".join(f"(?:{shape})" for shape in told))) for language, told in shapes if told)
+    return tuple(
+        (language, re.compile("|".join(f"(?:{shape})" for shape in told))) for language, told in shapes if told
+    )
 
 
 def language_of(lower: str, otherwise: str = "da") -> str:

@@ -51,9 +51,7 @@ def scenario_lines(plan: Plan, language: Language) -> list[str]:
 
 def _name(choice: Chosen) -> str:
     """`element/option`, or `building/package` of a stock."""
-    return (
-        f"{choice.element}/{choice.option}" if choice.element is not None else f"{choice.building}/{choice.package}"
-    )
+    return f"{choice.element}/{choice.option}" if choice.element is not None else f"{choice.building}/{choice.package}"
 
 
 def _row(one: Scenario, language: Language) -> list[str]:

@@ -101,7 +101,9 @@ def scale(low: float, high: float, start: float, end: float, *, about: int = 5, 
     if exact:
         inside = tuple(i * step for i in range(first, last + 1) if low - 1e-9 <= i * step <= high + 1e-9)
         return Scale(low, high, start, end, inside)
-    return Scale(first * step, last * step, start, end, tuple(float(f"{i * step:.12g}") for i in range(first, last + 1)))
+    return Scale(
+        first * step, last * step, start, end, tuple(float(f"{i * step:.12g}") for i in range(first, last + 1))
+    )
 
 
 def _round_step(rough: float) -> float:
