@@ -92,7 +92,7 @@ def _licence(name: str, one: Distribution | None) -> str:
         return str(said)
     classified = [line[len(_CLASSIFIER) :] for line in one.metadata.get_all("Classifier") or () if line.startswith(_CLASSIFIER)]  # fmt: skip
     short = (one.metadata.get("License") or "").strip()
-    if short and len(short) < 60 and "\n" not in short:
+    if short and short != "UNKNOWN" and len(short) < 60 and "\n" not in short:
         return _SHORT.get(short, short)
     if classified:
         return " AND ".join(sorted({_SHORT.get(name, name) for name in classified}))

@@ -99,7 +99,7 @@ def _folded(text: str) -> str:
 def needed_words(pattern: str, flags: int = re.IGNORECASE) -> frozenset[str] | None:
     """Folded words of which every match of the pattern holds at least one; None where no such set is told."""
     try:
-        from re import _parser  # type: ignore[attr-defined]
+        from re import _parser
     except ImportError:  # a later Python may have it elsewhere; the expressions then run unsieved
         return None
     return _of_sequence(_parser.parse(pattern, flags))

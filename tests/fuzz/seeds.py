@@ -56,7 +56,7 @@ def _old_sheets() -> list[bytes]:
 
 @cache
 def notices() -> tuple[bytes, ...]:
-    from made import lot, notice
+    from made_notices import lot, notice
     from made_ted import export, form_2014
 
     own = [

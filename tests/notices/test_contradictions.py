@@ -9,7 +9,7 @@ import pytest
 
 from circular.checking import check_case
 from circular.rulebook import load_rules
-from tests.notices.made import lot, notice
+from tests.notices.made_notices import lot, notice
 
 ENV, CIRC, GPP = ("strategic-procurement", "env-imp"), ("environmental-impact", "circ-econ"), ("gpp-criteria", "eu")
 NONE = ("strategic-procurement", "none")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from circular.documents import read
 from circular.documents.notice import notice_of
 from circular.rulebook.facts_of_notice import price_only, strategic_of, weights_of
-from tests.notices.made import lot, notice
+from tests.notices.made_notices import lot, notice
 
 HALVES = (("price", "33.3", "per-exa"), ("quality", "66.7", "per-exa"))
 FULL = notice(lot(criteria=HALVES, tags=[("strategic-procurement", "env-imp")]))

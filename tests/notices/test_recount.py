@@ -9,7 +9,7 @@ import pytest
 
 from circular.checking import check_case
 from circular.rulebook import load_rules
-from tests.notices.made import lot, notice
+from tests.notices.made_notices import lot, notice
 from tests.notices.recount import contradictions
 
 COUNTED = ("NOT-101", "NOT-102", "NOT-103", "NOT-104", "NOT-105", "NOT-106")

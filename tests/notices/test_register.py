@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from circular.cli import storing
-from tests.notices.made import lot, notice
+from tests.notices.made_notices import lot, notice
 
 ENV, CIRC = ("strategic-procurement", "env-imp"), ("environmental-impact", "circ-econ")
 

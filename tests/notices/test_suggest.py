@@ -21,7 +21,7 @@ from circular.remedies.notice_tags import NoticeTags, tags_of
 from circular.remedies.notice_xml import patched, snippet
 from circular.reports.notice_tags_text import tags_json, tags_text
 from circular.rulebook import load_rules
-from tests.notices.made import lot, notice
+from tests.notices.made_notices import lot, notice
 from tests.notices.made_ted import export, form_2014
 from tests.notices.recount import contradictions
 

@@ -19,7 +19,7 @@ import pytest
 
 from circular.comparing.notices import Summary, green_share, summary_of
 from circular.reports.notices_summary import summary_html, summary_json, summary_text, summary_workbook
-from tests.notices.made import lot, notice
+from tests.notices.made_notices import lot, notice
 from tests.notices.made_ted import export, form_2014
 
 ENV, CIRC = ("strategic-procurement", "env-imp"), ("environmental-impact", "circ-econ")

@@ -12,7 +12,7 @@ from circular.documents.notice import notice_of
 from circular.rulebook import load_rules
 from circular.rulebook.model import Finding
 from circular.tender.notice_lots import named_lots
-from tests.notices.made import lot, notice
+from tests.notices.made_notices import lot, notice
 
 ENV, CIRC = ("strategic-procurement", "env-imp"), ("environmental-impact", "circ-econ")
 DEMAND = "Bordene skal bestå af mindst 50 % genanvendt træ."
