@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from circular.checking_notes import kind_of, notes_of
 from circular.faults import Fault
 from circular.stages import stage
 
@@ -144,7 +145,7 @@ def _judge(
     if any(document.blocks for document in texts) or (texts and building is None):
         say("clauses")
         tender = _tender(texts, told, cache)
-    kind = told.kind or ("mixed" if tender and building else "building" if building else _kind_of(texts))
+    kind = told.kind or ("mixed" if tender and building else "building" if building else kind_of(texts))
     with stage("facts"):
         case = case_of(
             blank.name, kind=kind, tender=tender, building=building, assessment=assessment, overrides=told.facts()
@@ -175,9 +176,7 @@ def _judge(
         tender=tender,
         building=building,
         assessment=assessment,
-        notes=(*_copies(tender), *_elsewhere(texts), *_before_changes(texts, report, judged_again))
-        if tender is not None
-        else (),
+        notes=notes_of(tender, texts, report, judged_again) if tender is not None else (),
     )
     if building is None or assessment is None:
         return checked
@@ -186,70 +185,6 @@ def _judge(
         limits=tuple(limits(building, assessment, rulebook, as_of=as_of, profile=profile)),
         low_emission_class=low_emission_class(building, assessment, rulebook, as_of=as_of, profile=profile),
     )
-
-
-def _kind_of(texts: Sequence[Document]) -> str:
-    """A notice alone is a notice; with its documents it is a tender."""
-    return "notice" if texts and all(one.notice is not None for one in texts) else "tender"
-
-
-_SAID = {
-    "pass": ("holder", "holds"), "fail": ("holder ikke", "falls short"), "unknown": ("kan ikke afgøres", "can't be told"),
-    "not_applicable": ("gælder ikke", "doesn't apply"),
-}  # fmt: skip
-
-
-def _copies(tender: Tender) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (
-            f"{copy} er samme dokument som {file} og tælles én gang",
-            f"{copy} is the same document as {file} and counts once",
-        )
-        for copy, file in tender.copies.items()
-    )
-
-
-def _elsewhere(texts: Sequence[Document]) -> tuple[tuple[str, str], ...]:
-    """Of notices without their documents: where the documents are, so that what can't be told can be looked up."""
-    if _kind_of(texts) != "notice":
-        return ()
-    urls = dict.fromkeys(
-        lot.documents_url for one in texts if one.notice for lot in one.notice.lots if lot.documents_url
-    )
-    return tuple((f"udbudsmaterialet er ikke læst; det ligger på {url}", f"the tender documents were not read; they are at {url}") for url in list(urls)[:3])  # fmt: skip
-
-
-def _before_changes(
-    texts: Sequence[Document], report: Report, judged_again: Callable[[Sequence[Document]], Report]
-) -> tuple[tuple[str, str], ...]:
-    """Of drafts with tracked changes: which verdicts would be others without the changes."""
-    drafts = [document for document in texts if document.before]
-    if not drafts:
-        return ()
-    earlier = [document.model_copy(update={"blocks": document.before or document.blocks}) for document in texts]
-    with_them, without = _verdicts(report), _verdicts(judged_again(earlier))
-    names = ", ".join(document.file for document in drafts)
-    notes = [
-        (
-            f"sporede ændringer i {names}: bedømt, som de står med ændringerne",
-            f"tracked changes in {names}: judged as they stand with the changes",
-        )
-    ]
-    for code, verdicts in with_them.items():
-        if code in without and without[code] != verdicts:
-            (da, en), (da_before, en_before) = _SAID[verdicts[0]], _SAID[without[code][0]]
-            notes.append((f"{code} {da} med ændringerne, men {da_before} uden dem", f"{code} {en} with the changes, but {en_before} without them"))  # fmt: skip
-    if len(notes) == 1:
-        notes.append(("ingen dom er en anden uden ændringerne", "no verdict is another one without the changes"))
-    return tuple(notes)
-
-
-def _verdicts(report: Report) -> dict[str, list[str]]:
-    """The verdicts of each rule, the worst first."""
-    found: dict[str, list[str]] = {}
-    for finding in report.findings:
-        found.setdefault(f"{finding.code} {finding.name}", []).append(finding.verdict)
-    return {code: sorted(verdicts, key=("fail", "unknown", "pass", "not_applicable").index) for code, verdicts in found.items()}  # fmt: skip
 
 
 def _tender(texts: Sequence[Document], told: Told, cache: Cache | None) -> Tender:

@@ -1,4 +1,4 @@
-"""Reads the Excel export of an LCAbyg result (5.4): sheets for the building, amounts, results and inputs."""
+"""Reads the Excel export of an LCAbyg result: sheets for the building, amounts, results and inputs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def read_excel(path: Path) -> Export | None:
                 str(path),
                 "",
                 (f"arket '{names[key]}' mangler i Excel-eksporten fra LCAbyg", f"the sheet '{names[key]}' is missing in the Excel export of LCAbyg"),
-                ("eksportér alle ark fra LCAbyg 5.4 eller nyere", "export every sheet from LCAbyg 5.4 or later"),
+                (f"eksportér alle ark fra {program()} eller nyere", f"export every sheet from {program()} or later"),
             )  # fmt: skip
     export = Export(str(path), "excel", [])
     _building(export, found["building"][1])
@@ -42,6 +42,11 @@ def read_excel(path: Path) -> Export | None:
     read = {name for name, _ in found.values()}
     export.left_out += (*(name for name, _ in book.values() if name not in read), *(found[key][0] for key in ("normalised",) if key in found))  # fmt: skip
     return export
+
+
+def program() -> str:
+    """The oldest edition of LCAbyg whose export is read."""
+    return str(words()["export"]["program"])
 
 
 def _building(export: Export, rows: Sheet) -> None:
@@ -61,7 +66,7 @@ def _building(export: Export, rows: Sheet) -> None:
     for key in ("reference_area", "heated_area", "year"):
         if getattr(export, {"year": "first_year"}.get(key, key)) is None:
             label = words()["export"]["building"][key]
-            raise Fault(export.file, words()["export"]["sheets"]["building"], (f"'{label}' mangler", f"'{label}' is missing"), ("er det en Excel-eksport fra LCAbyg 5.4?", "is it an Excel export of LCAbyg 5.4?"))  # fmt: skip
+            raise Fault(export.file, words()["export"]["sheets"]["building"], (f"'{label}' mangler", f"'{label}' is missing"), (f"er det en Excel-eksport fra {program()}?", f"is it an Excel export of {program()}?"))  # fmt: skip
 
 
 def _columns(rows: Sheet, sheet: str, file: str, wanted: tuple[str, ...]) -> dict[str, int]:
@@ -76,7 +81,7 @@ def _columns(rows: Sheet, sheet: str, file: str, wanted: tuple[str, ...]) -> dic
                 file,
                 sheet,
                 (f"kolonnen '{names[key]}' mangler", f"the column '{names[key]}' is missing"),
-                ("er det en Excel-eksport fra LCAbyg 5.4?", "is it an Excel export of LCAbyg 5.4?"),
+                (f"er det en Excel-eksport fra {program()}?", f"is it an Excel export of {program()}?"),
             )
         found[key] = head.index(name)
     return found
@@ -115,7 +120,7 @@ def _results(export: Export, sheets: dict[str, tuple[str, Sheet]]) -> None:
         if index != len(export.rows):
             raise Fault(export.file, name, (f"{index} rækker mod {len(export.rows)} i totalarket", f"{index} rows against {len(export.rows)} in the total sheet"), ("eksportér filen igen", "export the file again"))  # fmt: skip
     if not any(row.kind == "product" for row in export.rows):
-        raise Fault(export.file, "", ("ingen rækker med byggevarer", "no rows of products"), ("eksportér resultaterne fra LCAbyg 5.4 eller nyere", "export the results from LCAbyg 5.4 or later"))  # fmt: skip
+        raise Fault(export.file, "", ("ingen rækker med byggevarer", "no rows of products"), (f"eksportér resultaterne fra {program()} eller nyere", f"export the results from {program()} or later"))  # fmt: skip
 
 
 def _modules(rows: Sheet, sheet: str, file: str) -> dict[int, str]:
@@ -132,7 +137,7 @@ def _modules(rows: Sheet, sheet: str, file: str) -> dict[int, str]:
             found[column] = export["modules"][str(module).strip()]
     for needed in ("sum", "a1a3", "b4", "c3", "c4", "d"):
         if needed not in found.values():
-            raise Fault(file, sheet, (f"kolonnen {export['indicator']} {needed} mangler", f"the column {export['indicator']} {needed} is missing"), ("er det en Excel-eksport fra LCAbyg 5.4?", "is it an Excel export of LCAbyg 5.4?"))  # fmt: skip
+            raise Fault(file, sheet, (f"kolonnen {export['indicator']} {needed} mangler", f"the column {export['indicator']} {needed} is missing"), (f"er det en Excel-eksport fra {program()}?", f"is it an Excel export of {program()}?"))  # fmt: skip
     return found
 
 
