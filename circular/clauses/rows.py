@@ -42,7 +42,10 @@ def proof_spans(block: Block, tongue: Tongue) -> list[tuple[int, int]]:
 
 
 def read_row(block: Block, tongue: Tongue) -> Row:
-    """What the type cell of a row says."""
+    """What the type cell of a row says; a row that explains a word demands nothing."""
+    headers = " | ".join(cell.header.lower() for cell in block.cells)
+    if headers and tongue.cue("row_definition_header").search(headers):
+        return Row("info")
     for cell in block.cells:
         small = fold(cell.text).lower.strip(" .:*")
         if not small or len(small) > _SHORT:
@@ -57,7 +60,6 @@ def read_row(block: Block, tongue: Tongue) -> Row:
                 and tongue.cue(f"row_{kind}_word").fullmatch(small)
             ):
                 return Row(kind)
-    headers = " | ".join(cell.header.lower() for cell in block.cells)
     if headers and tongue.cue("row_demand_header").search(headers):
         return Row("must")
     return Row()

@@ -160,13 +160,13 @@ def _modal(frame: Frame, part: Part, own: Part, start: int, setting: Setting) ->
 
     if frame.has("award_no_weight"):
         return force("soft", "award_no_weight")
+    weighted = frame.has("award_weight") or setting.weight
+    if setting.heading == "title" and not weighted:
+        return Force("mention", cue="title")
     if frame.has("sanction") and not own.has("soft"):
         return force("binding", "sanction")
-    weighted = frame.has("award_weight") or setting.weight
     if weighted:
         return force("binding", "award_weight")
-    if setting.heading == "title":
-        return Force("mention", cue="title")
     if setting.row == "compete":
         return Force("soft", cue="compete", said=frame.said("row_compete"))
     if own.has("soft"):

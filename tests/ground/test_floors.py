@@ -14,7 +14,7 @@ FLOORS: dict[str, float] = {
     "clauses": 2, "building": 2,
     "lca": 3, "tender": 3,
     "rulebook": 4,
-    "optimise": 5, "drafting": 5,
+    "optimise": 5, "drafting": 5, "checking_notes": 5,
     "register": 6, "remedies": 6, "checking": 6, "comparing": 6,
     "reports": 7,
     "cli": 8,
