@@ -95,6 +95,31 @@ def test_no_page_is_wider_than_a_telephone(look: Any, name: str) -> None:
     assert small == 0
 
 
+WIDER = {
+    "WCAG 1.4.12": "* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }",
+    "a wider typeface": "* { font-family: 'DejaVu Sans Mono', monospace !important }",
+}
+
+
+@pytest.mark.parametrize("style", WIDER.values(), ids=WIDER)
+def test_no_page_grows_with_wider_letters_or_a_long_folder_name(chromium: Any, folder: Path, style: str) -> None:
+    """The typeface, the reader's text spacing and the path of a case are the reader's, not ours."""
+    wide = {}
+    context = chromium.new_context(viewport={"width": 360, "height": 900}, bypass_csp=True)
+    try:
+        page = context.new_page()
+        for name in NAMES:
+            text = (folder / f"{name}.en.html").read_text(encoding="utf-8")
+            long = folder / f"{name}.long.html"
+            long.write_text(text.replace("nybyg.yaml", "a" * 60 + "/nybyg.yaml"), encoding="utf-8")
+            page.goto(long.as_uri())
+            page.add_style_tag(content=style)
+            wide[name] = page.evaluate("document.documentElement.scrollWidth")
+        assert {name: width for name, width in wide.items() if width > 360} == {}
+    finally:
+        context.close()
+
+
 def _luminance(colour: str) -> float:
     parts = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
