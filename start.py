@@ -1,7 +1,7 @@
 """Sets everything up with nothing but Python 3.11+ and then runs the tool or its tests.
 
     python3 start.py demo            the guided tour on the shipped examples
-    python3 start.py test            the test suite
+    python3 start.py test            the quick tests; with -n 2 --slow every one
     python3 start.py check FOLDER    any other command of the tool
 
 The environment is made in `.venv` beside this file (CIRCULAR_VENV names another place) from requirements.lock, once.
@@ -56,7 +56,7 @@ def main() -> int:
     arguments = sys.argv[1:] or ["demo"]
     python = environment()
     if arguments[0] == "test":
-        command = [str(python), "-m", "pytest", *(arguments[1:] or ["-n", "2", "--slow"])]
+        command = [str(python), "-m", "pytest", *(arguments[1:] or ["-n", "2"])]
         return subprocess.run(command, cwd=HERE, check=False).returncode
     return subprocess.run([str(python), "-m", "circular", *arguments], check=False).returncode
 

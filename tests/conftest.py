@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
 os.environ["CIRCULAR_CACHE"] = "off"  # no test reads what an earlier run kept, nor fills the cache of whoever runs it
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # begun behind "&": what the tests start would ignore Ctrl-C too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

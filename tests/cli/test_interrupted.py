@@ -18,6 +18,8 @@ CIRCULAR = [sys.executable, "-m", "circular"]
 CHECK = [*CIRCULAR, "check", "udbud", "--category", "renovation", "--as-of", "2026-11-25"]
 unix = pytest.mark.skipif(sys.platform == "win32", reason="signals, limits and devices of unix")
 
+pytestmark = pytest.mark.slow  # every one starts commands and waits for them
+
 
 @pytest.fixture
 def folder(tmp_path: Path, root: Path) -> Path:
@@ -99,7 +101,6 @@ def of_group(group: int) -> list[int]:
     return found
 
 
-@pytest.mark.slow
 @unix
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc")
 @pytest.mark.parametrize("more", [["--format", "html=ud.html"], ["--each", "--format", "jsonl", "--jobs", "2"]])
@@ -119,7 +120,6 @@ def test_ctrl_c_at_any_moment_ends_everything_in_one_line(more: list[str], folde
         (folder / "ud.html").unlink(missing_ok=True)
 
 
-@pytest.mark.slow
 def test_two_runs_that_write_one_file_leave_a_whole_one(folder: Path) -> None:
     commands: list[Any] = [[*CHECK, "--format", "json=ud.json", "--lang", language] for language in ("da", "en") * 2]
     running = [subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for command in commands]  # fmt: skip

@@ -39,7 +39,7 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("columns", [50, 72, 100])
+@pytest.mark.parametrize("columns", [pytest.param(50, marks=pytest.mark.slow), 72, pytest.param(100, marks=pytest.mark.slow)])
 def test_lines_fit_the_width(tender: Path, columns: int) -> None:
     done = run(cwd=tender.parent, COLUMNS=str(columns))
     lines = done.stdout.decode().splitlines()
@@ -47,7 +47,7 @@ def test_lines_fit_the_width(tender: Path, columns: int) -> None:
     assert len(lines) > 20
 
 
-@pytest.mark.parametrize("encoding", ["cp850", "cp1252", "cp437", "latin-1"])
+@pytest.mark.parametrize("encoding", ["cp850", *(pytest.param(each, marks=pytest.mark.slow) for each in ("cp1252", "cp437", "latin-1"))])
 def test_every_console_shows_it_without_question_marks(tender: Path, encoding: str) -> None:
     done = run("--verbose", cwd=tender.parent, PYTHONIOENCODING=encoding)
     text = done.stdout.decode(encoding)
@@ -102,6 +102,7 @@ def on_a_terminal(*arguments: str, cwd: Path, **environment: str) -> str:
     return said.decode()
 
 
+@pytest.mark.slow
 @UNIX
 def test_colour_only_on_a_terminal_that_wants_it(tender: Path) -> None:
     assert "\x1b[31m" in on_a_terminal(cwd=tender.parent)
@@ -110,6 +111,7 @@ def test_colour_only_on_a_terminal_that_wants_it(tender: Path) -> None:
     assert b"\x1b" not in run(cwd=tender.parent).stdout
 
 
+@pytest.mark.slow
 @UNIX
 def test_progress_only_on_a_terminal_and_not_when_quiet(tender: Path) -> None:
     assert re.search(r"\x1b\[2K\d+/1 · 0:0\d gået · udbud", on_a_terminal(cwd=tender.parent))
@@ -138,7 +140,7 @@ def test_a_full_disk_behind_stdout_is_one_line_and_exit_2(tender: Path) -> None:
 
 
 @UNIX
-@pytest.mark.parametrize("form", ["json", "md", "csv", "junit", "sarif", "xlsx", "html"])
+@pytest.mark.parametrize("form", ["json", *(pytest.param(each, marks=pytest.mark.slow) for each in ("md", "csv", "junit", "sarif", "xlsx", "html"))])
 def test_a_full_disk_leaves_no_half_file(form: str, tender: Path) -> None:
     name = f"ud.{form}"
     (tender.parent / name).write_bytes(b"the old one")
@@ -164,6 +166,7 @@ def test_files_written_are_told_with_the_verdict(tender: Path) -> None:
     assert done.stdout == b"" and done.stderr.decode() == "skrevet: a.md\nudbud: holder ikke\n"
 
 
+@pytest.mark.slow
 def test_verbose_shows_what_holds_with_reasons(tender: Path) -> None:
     assert len(run("--verbose", cwd=tender.parent).stdout) > len(run(cwd=tender.parent).stdout) + 300
 

@@ -52,6 +52,7 @@ def test_a_run_killed_in_the_middle_goes_on_and_says_the_same(folder: Path, jobs
     assert time.monotonic() - begun < took / 2
 
 
+@pytest.mark.slow
 def test_a_changed_file_is_judged_again_and_other_options_are_another_run(folder: Path) -> None:
     for file in sorted((folder / "sager").iterdir())[3:]:
         file.unlink()

@@ -48,6 +48,7 @@ def built(plan: Plan) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
+@pytest.mark.slow
 def test_the_same_plans_as_by_enumeration() -> None:
     compared = infeasible = carried = 0
     for seed in range(150):
@@ -93,6 +94,7 @@ def many(buildings: int, packages: int = 12, seed: int = 5) -> Portfolio:
     return portfolio_of(document, Fields("stock.yaml", AnyLine()), name="stock")
 
 
+@pytest.mark.slow
 def test_a_large_stock_goes_through_arrays_and_holds() -> None:
     portfolio = many(400)
     heard: list[tuple[float | None, float | None]] = []

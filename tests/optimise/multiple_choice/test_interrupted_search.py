@@ -27,6 +27,7 @@ def hard(groups: int = 400, columns: int = 30, seed: int = 3) -> Problem:
     )
 
 
+@pytest.mark.slow
 def test_ctrl_c_between_cores_keeps_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
     problem, calls, original = hard(), [0], module.best_of
 
