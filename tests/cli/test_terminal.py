@@ -39,7 +39,9 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("columns", [pytest.param(50, marks=pytest.mark.slow), 72, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "columns", [pytest.param(50, marks=pytest.mark.slow), 72, pytest.param(100, marks=pytest.mark.slow)]
+)
 def test_lines_fit_the_width(tender: Path, columns: int) -> None:
     done = run(cwd=tender.parent, COLUMNS=str(columns))
     lines = done.stdout.decode().splitlines()
@@ -47,7 +49,9 @@ def test_lines_fit_the_width(tender: Path, columns: int) -> None:
     assert len(lines) > 20
 
 
-@pytest.mark.parametrize("encoding", ["cp850", *(pytest.param(each, marks=pytest.mark.slow) for each in ("cp1252", "cp437", "latin-1"))])
+@pytest.mark.parametrize(
+    "encoding", ["cp850", *(pytest.param(each, marks=pytest.mark.slow) for each in ("cp1252", "cp437", "latin-1"))]
+)
 def test_every_console_shows_it_without_question_marks(tender: Path, encoding: str) -> None:
     done = run("--verbose", cwd=tender.parent, PYTHONIOENCODING=encoding)
     text = done.stdout.decode(encoding)
@@ -140,7 +144,10 @@ def test_a_full_disk_behind_stdout_is_one_line_and_exit_2(tender: Path) -> None:
 
 
 @UNIX
-@pytest.mark.parametrize("form", ["json", *(pytest.param(each, marks=pytest.mark.slow) for each in ("md", "csv", "junit", "sarif", "xlsx", "html"))])
+@pytest.mark.parametrize(
+    "form",
+    ["json", *(pytest.param(each, marks=pytest.mark.slow) for each in ("md", "csv", "junit", "sarif", "xlsx", "html"))],
+)
 def test_a_full_disk_leaves_no_half_file(form: str, tender: Path) -> None:
     name = f"ud.{form}"
     (tender.parent / name).write_bytes(b"the old one")

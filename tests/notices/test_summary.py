@@ -158,6 +158,7 @@ def run(folder: Path, *arguments: str, given: str | None = None) -> subprocess.C
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_folder_and_its_lines_give_the_same_summary(tmp_path: Path) -> None:
     folder = tmp_path / "n"
     folder.mkdir()

@@ -45,7 +45,9 @@ def building_part(findings: list[dict[str, Any]]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("asked", ["policy", "law"])
 @pytest.mark.parametrize(("permit", "limit", "concrete"), [("2025-03-01", 8.0, 660), ("2026-03-01", 6.4, 350)])
-@pytest.mark.parametrize("budget", [1_000_000, *(pytest.param(each, marks=pytest.mark.slow) for each in (2_000_000, 3_000_000))])
+@pytest.mark.parametrize(
+    "budget", [1_000_000, *(pytest.param(each, marks=pytest.mark.slow) for each in (2_000_000, 3_000_000))]
+)
 def test_what_is_chosen_passes_and_what_cannot_be_chosen_fails(
     tmp_path: Path, capsys: Any, asked: str, permit: str, limit: float, concrete: int, budget: int
 ) -> None:

@@ -123,7 +123,14 @@ def undominated(project: Building) -> dict[Decimal, Decimal]:
     return found
 
 
-@pytest.mark.parametrize("project", [PLAIN, *(random_project(seed) for seed in (0, 3, 10, 21, 24))])
+@pytest.mark.parametrize(
+    "project",
+    [
+        PLAIN,
+        random_project(0),
+        *(pytest.param(random_project(seed), marks=pytest.mark.slow) for seed in (3, 10, 21, 24)),
+    ],
+)
 def test_a_front_that_is_asked_for_more_than_there_is_holds_every_undominated_plan(project: Building) -> None:
     """Those above the convex hull included, which no price of carbon would find."""
     truth = undominated(project)

@@ -15,6 +15,7 @@ from circular.optimise.proof import Clock
 from circular.strict_yaml import Lines
 
 
+@pytest.mark.slow
 def test_the_same_as_in_one_model() -> None:
     staged = infeasible = 0
     for seed in range(80):

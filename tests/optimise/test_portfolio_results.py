@@ -146,6 +146,7 @@ def test_what_if_changes_the_portfolio(tmp_path: Path) -> None:
         assert refused.value.hint
 
 
+@pytest.mark.slow
 def test_questions_of_arrays_are_answered_alike() -> None:
     asked = 0
     for seed in WITH_PLAN[:20]:

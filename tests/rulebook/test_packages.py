@@ -54,6 +54,7 @@ def test_every_main_category_has_one_of_each_kind() -> None:
         assert kinds == set(KINDS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PACKAGES)
 def test_the_files_say_what_the_texts_say(name: str, tmp_path: Path) -> None:
     MAKER.write(tmp_path, PACKAGES[name])
