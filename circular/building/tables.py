@@ -10,39 +10,37 @@ from pathlib import Path
 from typing import Any
 
 from circular.building.foreign import content_of, package_of, printable
+from circular.documents import cells_apart
+from circular.documents.cells_worker import Sheets
 from circular.documents.encoding import decode
-from circular.documents.panics import panics_caught
+from circular.documents.failure import Unreadable
 from circular.faults import Fault, Said
 
-MOST_ROWS = 200_000
-MOST_CELLS = 20_000_000
+MOST_BYTES = 100_000_000
+MOST_ROWS = cells_apart.MOST_ROWS
 Cell = str | Decimal | date | bool | None
+_SAVE: Said = ("åbn den i Excel, og gem den som .xlsx", "open it in Excel and save it as .xlsx")
 _NOT_A_BOOK: Said = ("er ikke en Excel-fil, eller den er beskadiget", "is no Excel file, or it is damaged")
 
 
 def workbook(path: Path) -> dict[str, list[list[Cell]]]:
-    """Every sheet by name, as rows of cells; raises Fault for what is no workbook, is locked, or is a bomb."""
-    from python_calamine import CalamineWorkbook
+    """Every sheet by name, as rows of cells, opened in a process of its own; raises Fault for what is no workbook, is locked, or is a bomb."""
+    return {name: [[_cell(value) for value in row] for row in rows] for name, rows in sheets_of(path).items()}
 
-    content = content_of(path, 100_000_000)
+
+def sheets_of(path: Path, *, first: bool = False, rows: int | None = None, skip: bool = False) -> Sheets:
+    """The sheets as the sheet library tells their cells (see `cells_of`); raises Fault."""
+    content = content_of(path, MOST_BYTES)
     if content[:2] == b"PK":
         package_of(content, str(path))
     try:
-        with panics_caught():
-            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-            found: dict[str, list[list[Cell]]] = {}
-            cells = 0
-            for name in book.sheet_names:
-                sheet = book.get_sheet_by_name(name)
-                cells += sheet.total_height * sheet.total_width
-                if sheet.total_height > MOST_ROWS or cells > MOST_CELLS:
-                    raise Fault(str(path), name, (f"mere end {MOST_ROWS} rækker", f"more than {MOST_ROWS} rows"))
-                found[name] = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-            return found
-    except Fault:
-        raise
-    except Exception:
-        raise Fault(str(path), "", _NOT_A_BOOK, ("åbn den i Excel, og gem den som .xlsx", "open it in Excel and save it as .xlsx")) from None  # fmt: skip
+        return cells_apart.cells_of(path, first=first, rows=rows, skip=skip)
+    except cells_apart.TooLarge as large:
+        raise Fault(str(path), large.sheet, (large.da, large.en)) from None
+    except cells_apart.Damaged:
+        raise Fault(str(path), "", _NOT_A_BOOK, _SAVE) from None
+    except Unreadable as failure:
+        raise Fault(str(path), "", (failure.da, failure.en), _SAVE) from None
 
 
 def _cell(value: Any) -> Cell:

@@ -40,7 +40,7 @@ def read_archive(content: bytes, file: str) -> Document:
     taken: dict[str, int] = {}
     for index, entry in enumerate(entries):
         name = safe_name(name_of(entry))
-        if entry.is_dir() or not name or any(is_litter(part) for part in name.split("/")):
+        if entry.filename.endswith("/") or not name or any(is_litter(part) for part in name.split("/")):
             continue
         if stat.S_ISLNK(entry.external_attr >> 16):
             links.append(name)

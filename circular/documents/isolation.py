@@ -8,7 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from circular.documents.worker import HEADER
 
 _START_S = 60.0
 _DOCUMENTS_A_WORKER = 200
-_BOOT = "import sys; sys.path[:] = sys.argv[2:]; from circular.documents.worker import main; main()"
+_BOOT = "import sys; sys.path[:] = sys.argv[3:]; from importlib import import_module; import_module(sys.argv[2]).main()"
 MOST_ANSWER = 4_000_000_000
 
 
@@ -30,16 +30,16 @@ class File(NamedTuple):
 
 
 class Worker:
-    """One reading process; `ask` answers within the time limit or says why it cannot."""
+    """One reading process; it answers within the time limit or says why it cannot."""
 
-    def __init__(self, memory_mb: int) -> None:
+    def __init__(self, memory_mb: int, entry: str = "circular.documents.worker") -> None:
         self.memory_mb = memory_mb
         self.asked = 0
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
         paths = [str(Path(entry).resolve()) if entry else str(Path.cwd()) for entry in sys.path]
         own = str(Path(__file__).resolve().parents[2])
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, str(memory_mb), own, *paths],
+            [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, str(memory_mb), entry, own, *paths],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment,
         )  # fmt: skip
         self._answers: queue.Queue[bytes | None] = queue.Queue()
@@ -62,29 +62,32 @@ class Worker:
         self._answers.put(None)
 
     def ask(self, path: Path, file: str, keys: Sequence[str], timeout_s: float) -> Document:
-        """The Document of a file; raises _Lost when the worker is gone afterwards."""
+        """The Document of a file; raises Lost when the worker is gone afterwards."""
+        asked = {"path": str(path.absolute()), "file": file, "keys": list(keys)}
+        return Document.model_validate_json(self.answer(asked, timeout_s))
+
+    def answer(self, asked: Mapping[str, object], timeout_s: float) -> bytes:
+        """What the process says to a request; raises Lost when it is gone afterwards."""
         self.asked += 1
         try:
             if not self.ready and self._answers.get(timeout=_START_S) is None:
-                raise _Lost("læseprocessen kunne ikke startes", "the reading process could not be started")
+                raise Lost("læseprocessen kunne ikke startes", "the reading process could not be started")
             self.ready = True
             assert self._process.stdin is not None
-            self._process.stdin.write(
-                json.dumps({"path": str(path.absolute()), "file": file, "keys": list(keys)}).encode() + b"\n"
-            )
+            self._process.stdin.write(json.dumps(asked).encode() + b"\n")
             self._process.stdin.flush()
             said = self._answers.get(timeout=timeout_s)
         except queue.Empty:
             seconds = f"{timeout_s:g}"
-            raise _Lost(
+            raise Lost(
                 f"læsningen blev standset efter {seconds} sekunder", f"reading was stopped after {seconds} seconds"
             ) from None
         except OSError:
             said = None
         if said is None:
             self._process.wait(timeout=10)
-            raise _Lost(*_ended(self._process.returncode, self.memory_mb))
-        return Document.model_validate_json(said)
+            raise Lost(*_ended(self._process.returncode, self.memory_mb))
+        return said
 
     def close(self) -> None:
         """End the process and its pipes."""
@@ -100,7 +103,9 @@ class Worker:
                     continue
 
 
-class _Lost(Exception):
+class Lost(Exception):
+    """The process is gone, with the reason in both languages."""
+
     def __init__(self, da: str, en: str) -> None:
         super().__init__(en)
         self.da = da
@@ -149,7 +154,7 @@ def read_apart(
                 worker = worker or Worker(memory_mb)
                 try:
                     found[index] = worker.ask(path, file, keys, timeout_s)
-                except _Lost as lost:
+                except Lost as lost:
                     worker.close()
                     worker = None
                     found[index] = Document(file=file, kind="other", status="unreadable", why=lost.da, why_en=lost.en)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-from circular.building.foreign import content_of, package_of, printable
-from circular.building.tables import Cell, cell_name
-from circular.documents.panics import panics_caught
+from circular.building.foreign import printable
+from circular.building.tables import Cell, cell_name, sheets_of
 from circular.faults import Fault, Said, nearest
 from circular.optimise.fields import Fields
 from circular.optimise.fields import Path as At
@@ -18,29 +16,17 @@ from circular.optimise.portfolio_layout import EXAMPLE, FIRST_ROW, KEY_ROW, MARK
 from circular.optimise.portfolio_model import Portfolio
 from circular.optimise.portfolio_reader import portfolio_of
 
-MOST_BYTES = 100_000_000
 Row = dict[str, Any]
 
 
 def is_portfolio_workbook(path: Path) -> bool:
     """Whether the workbook is one of ours: its first sheet begins with the mark."""
     try:
-        book = _open(path)
-        with panics_caught():
-            first = book.get_sheet_by_index(0).to_python(nrows=1)
-    except Exception:  # damaged, locked and foreign books are left to the reader of projects, which says what is wrong
+        sheets = sheets_of(path, first=True, rows=1)
+    except Fault:  # damaged, locked and foreign books are left to the reader of projects, which says what is wrong
         return False
+    first = next(iter(sheets.values()), [])
     return bool(first and first[0] and str(first[0][0]).strip() == MARK)
-
-
-def _open(path: Path) -> Any:
-    from python_calamine import CalamineWorkbook
-
-    content = content_of(path, MOST_BYTES)
-    if content[:2] == b"PK":
-        package_of(content, str(path))
-    with panics_caught():
-        return CalamineWorkbook.from_filelike(io.BytesIO(content))
 
 
 class Places:
@@ -78,29 +64,17 @@ def read_portfolio_workbook(path: Path) -> Portfolio:
 class _Workbook:
     def __init__(self, path: Path) -> None:
         self.file = str(path)
-        try:
-            self.book = _open(path)
-        except Fault:
-            raise
-        except Exception:
-            raise self.damaged() from None
+        self.book = sheets_of(path)
         self.places = Places()
 
     def refuse(self, place: str, fault: Said, hint: Said = "") -> NoReturn:
         raise Fault(self.file, place, fault, hint)
 
-    def damaged(self, sheet: str = "") -> Fault:
-        return Fault(self.file, sheet, ("er ikke en Excel-fil, eller den er beskadiget", "is no Excel file, or it is damaged"), ("åbn den i Excel, og gem den som .xlsx", "open it in Excel and save it as .xlsx"))  # fmt: skip
-
     def sheet(self, name: str, *, needed: bool = True) -> tuple[str, list[list[Any]]]:
         titles = (SHEETS[name].da, SHEETS[name].en)
         for title in titles:
-            if title in self.book.sheet_names:
-                try:
-                    with panics_caught():
-                        return title, self.book.get_sheet_by_name(title).to_python(skip_empty_area=False)
-                except Exception:
-                    raise self.damaged(title) from None
+            if title in self.book:
+                return title, self.book[title]
         if needed:
             self.refuse("", (f"arket '{titles[0]}' mangler", f"the sheet '{titles[1]}' is missing"), ("begynd med circular new portfolio", "start with circular new portfolio"))  # fmt: skip
         return titles[0], []

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from circular.documents.panics import panics_caught
+from circular.building.tables import sheets_of
 from circular.faults import Fault, nearest
 from circular.register.model import Fact, Figure, Judgement
 from circular.shelf import shelf
@@ -57,11 +57,8 @@ def read_table(file: Path) -> list[list[Any]]:
     """The rows of the first sheet or of the CSV, the heading first."""
     try:
         if file.suffix.lower() in (".xlsx", ".xlsm", ".ods", ".xls"):
-            from python_calamine import CalamineWorkbook
-
-            with panics_caught():
-                book = CalamineWorkbook.from_path(str(file))
-                return [list(row) for row in book.get_sheet_by_index(0).to_python()]
+            file.stat()
+            return list(next(iter(sheets_of(file, first=True, skip=True).values()), []))
         content = file.read_bytes()
         try:
             text = content.decode("utf-8-sig")
@@ -70,6 +67,8 @@ def read_table(file: Path) -> list[list[Any]]:
         first = text.split("\n", 1)[0]
         mark = max(";,\t", key=first.count)
         return [list(row) for row in csv.reader(io.StringIO(text), delimiter=mark)]
+    except Fault:
+        raise
     except FileNotFoundError:
         raise Fault(str(file), "", ("findes ikke", "does not exist"), ("se efter stavefejl i stien", "check the path")) from None  # fmt: skip
     except Exception as error:

@@ -35,6 +35,32 @@ def broken(content: bytes, chance: random.Random, others: tuple[bytes, ...] = ()
     return broken_bytes(content, chance)
 
 
+def scratched(content: bytes, chance: random.Random) -> bytes:
+    """The content with one small thing wrong in it, so that what lies behind the first checks is reached."""
+    if not content.startswith(_PACKED):
+        return _touched(content, chance, chance.randint(1, 3))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
+        names = source.namelist()
+        inner = [name for name in names if name.endswith((".xml", ".rels"))] or names
+        meant = set(chance.choices(inner, k=chance.randint(1, 2)))
+        for name in names:
+            data = source.read(name)
+            if name in meant and name.endswith((".xml", ".rels")):
+                data = broken_xml(data.decode("utf-8", "replace"), chance, tame=True).encode("utf-8", "replace")
+            elif name in meant:
+                data = _touched(data, chance, 1)
+            target.writestr(name, data)
+    return out.getvalue()
+
+
+def _touched(content: bytes, chance: random.Random, times: int) -> bytes:
+    said = bytearray(content)
+    for _ in range(times if said else 0):
+        said[chance.randrange(len(said))] = chance.choice((0, 1, 32, 48, 57, 127, 255, chance.randrange(256)))
+    return bytes(said)
+
+
 def broken_bytes(content: bytes, chance: random.Random) -> bytes:
     said = bytearray(content)
     for _ in range(chance.randint(1, 20)):
@@ -54,9 +80,9 @@ def broken_bytes(content: bytes, chance: random.Random) -> bytes:
     return bytes(said)
 
 
-def broken_xml(text: str, chance: random.Random) -> str:
-    """Attributes, texts and elements changed, taken out, doubled; two times in three it stays XML."""
-    tame = chance.random() < 0.67
+def broken_xml(text: str, chance: random.Random, tame: bool | None = None) -> str:
+    """Attributes, texts and elements changed, taken out, doubled; `tame` (else two times in three) it stays XML."""
+    tame = chance.random() < 0.67 if tame is None else tame
     for _ in range(chance.randint(1, 4)):
         pattern = chance.choice(_PATTERNS[: 3 if tame else 4])
         found = list(re.finditer(pattern, text))
