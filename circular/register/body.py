@@ -11,12 +11,13 @@ from circular.register.standing import facts_from, facts_json, gaps_of
 
 BODY = ("name", "department", "value_dkk", "dates", "versions", "figures", "source")
 LISTS = ("categories", "files", "findings", "clauses")
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def body_json(judgement: Judgement) -> str:
     """What has no column of its own."""
     body = {key: getattr(judgement, key) for key in BODY} | {key: list(getattr(judgement, key)) for key in LISTS}
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _written(body)
 
 
 def judgement_from(row: Any) -> Judgement:

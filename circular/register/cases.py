@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select
 
+from circular.register.bulk import add_rows, among, change_rows, new_ids
 from circular.register.model import Judgement
 from circular.register.tables import CASE, CELL, JUDGEMENT
 
@@ -57,14 +59,18 @@ class CasesAtHand:
         keys = {key_of(judgement.name) for judgement in judgements}
         prints = {judgement.fingerprint for judgement in judgements} - {None}
         matched = connection.execute(
-            select(JUDGEMENT.c.case_id, JUDGEMENT.c.fingerprint).where(JUDGEMENT.c.fingerprint.in_(prints)).distinct()
+            select(JUDGEMENT.c.case_id, JUDGEMENT.c.fingerprint)
+            .where(among(connection, JUDGEMENT.c.fingerprint, prints))
+            .distinct()
         ).all() if prints else []  # fmt: skip
         if matched:
             ids = {row.case_id for row in matched}
-            keys |= set(connection.scalars(select(CASE.c.name_key).where(CASE.c.id.in_(ids))))
+            keys |= set(connection.scalars(select(CASE.c.name_key).where(among(connection, CASE.c.id, ids))))
         found: dict[int, CaseRow] = {}
         joined = select(CASE, CELL.c.year, CELL.c.kind, CELL.c.categories).join(CELL, CELL.c.id == CASE.c.cell_id)
-        for row in connection.execute(joined.where(CASE.c.name_key.in_(keys))):
+        subjects = {judgement.subject for judgement in judgements}
+        named = (CASE.c.subject.in_(subjects), among(connection, CASE.c.name_key, keys))
+        for row in connection.execute(joined.where(*named)):
             case = CaseRow(
                 subject=row.subject, name=row.name, name_key=row.name_key, department=row.department, year=row.year,
                 kind=row.kind, categories=row.categories, value_dkk=row.value_dkk, last_stored_at=row.last_stored_at,
@@ -74,10 +80,13 @@ class CasesAtHand:
             self.by_name[(case.subject, case.name_key)].append(case)
             found[row.id] = case
         for row in matched:
-            case = found[row.case_id]
-            self.by_files[(case.subject, row.fingerprint)].append(case)
+            if row.case_id in found:
+                case = found[row.case_id]
+                self.by_files[(case.subject, row.fingerprint)].append(case)
         if found:
-            here = select(JUDGEMENT.c.case_id).where(JUDGEMENT.c.case_id.in_(found), JUDGEMENT.c.tool != "history")
+            here = select(JUDGEMENT.c.case_id).where(
+                among(connection, JUDGEMENT.c.case_id, found), JUDGEMENT.c.tool != "history"
+            )
             for case_id in connection.scalars(here.distinct()):
                 found[case_id].judged_here = True
 
@@ -98,42 +107,32 @@ class CasesAtHand:
             self.cells[case.cell] = known
         return self.cells[case.cell]
 
-    def save_new(self) -> None:
-        """Insert the cases that the batch makes and give them their ids."""
+    def number_new(self) -> None:
+        """Give the cases that the batch makes their ids."""
         fresh = [case for case in self.rows if case.id is None]
-        if not fresh:
-            return
-        rows = [
-            {"subject": case.subject, "name": case.name, "name_key": case.name_key, "department": case.department,
-             "cell_id": self.cell(case), "value_dkk": case.value_dkk, "last_stored_at": ""}
-            for case in fresh
-        ]  # fmt: skip
-        columns = (CASE.c.id, CASE.c.subject, CASE.c.name_key, CASE.c.department)
-        ids = {
-            (row.subject, row.name_key, row.department): row.id
-            for row in self.connection.execute(insert(CASE).returning(*columns), rows)
-        }
-        for case in fresh:
-            case.id = ids[(case.subject, case.name_key, case.department)]
+        if fresh:
+            for case, number in zip(fresh, new_ids(self.connection, CASE, len(fresh)), strict=True):
+                case.id = number
 
-    def save_changed(self) -> None:
-        """Write what the judgements changed in their cases."""
-        every = {id(case): case for group in self.by_name.values() for case in group}
-        every |= {id(case): case for group in self.by_files.values() for case in group}
-        rows = [
-            {"row_id": case.id, "new_department": case.department, "new_cell": self.cell(case), "new_value": case.value_dkk,
-             "new_last": case.last_stored_at}
-            for case in every.values()
-            if case.touched
-        ]  # fmt: skip
-        if rows:
-            self.connection.execute(
-                update(CASE).where(CASE.c.id == bindparam("row_id")).values(
-                    department=bindparam("new_department"), cell_id=bindparam("new_cell"), value_dkk=bindparam("new_value"),
-                    last_stored_at=bindparam("new_last"),
-                ),
-                rows,
-            )  # fmt: skip
+    def save(self, heads: Mapping[int, tuple[str | None, str | None]]) -> None:
+        """Write new cases, and what the judgements changed in those that were there; `heads`: (verdict, one clause) by id."""
+        every = {id(case): case for group in (*self.by_name.values(), *self.by_files.values()) for case in group}
+        new: list[dict[str, Any]] = []
+        old: list[dict[str, Any]] = []
+        for case in every.values():
+            if not case.touched or case.id is None:
+                continue
+            verdict, clause = heads[case.id]
+            row = {
+                "id": case.id, "department": case.department, "cell_id": self.cell(case), "value_dkk": case.value_dkk,
+                "last_stored_at": case.last_stored_at, "verdict": verdict, "one_clause": clause,
+            }  # fmt: skip
+            if case.fresh:
+                new.append({**row, "subject": case.subject, "name": case.name, "name_key": case.name_key})
+            else:
+                old.append(row)
+        add_rows(self.connection, CASE, new)
+        change_rows(self.connection, CASE, old)
 
 
 def resolve(cases: CasesAtHand, judgement: Judgement) -> CaseRow:

@@ -41,17 +41,17 @@ def standing(judgements: Iterable[AnyStored]) -> list[AnyStored]:
     return sorted(newest.values(), key=lambda j: (RANK.get(j.tool, 0), j.stored_at, j.uid))
 
 
-def facts_of(judgements: Iterable[AnyStored]) -> dict[str, Fact]:
-    """The facts that stand of a case."""
+def facts_of(stands: Iterable[AnyStored]) -> dict[str, Fact]:
+    """The facts of a case, by the judgements that stand of it."""
     facts: dict[str, Fact] = {}
-    for judgement in standing(judgements):
+    for judgement in stands:
         facts |= judgement.facts
     return facts
 
 
-def telling(judgements: Iterable[AnyStored]) -> AnyStored | None:
-    """The judgement whose verdict and gaps are the case's: the strongest of a check, a notice or what was told from outside."""
-    return next((j for j in reversed(standing(judgements)) if j.tool in ("check", "notice", "history")), None)
+def telling(stands: Sequence[AnyStored]) -> AnyStored | None:
+    """Of the judgements that stand the one whose verdict and gaps are the case's: the strongest check, notice or history."""
+    return next((j for j in reversed(stands) if j.tool in ("check", "notice", "history")), None)
 
 
 def gaps_of(findings: Iterable[dict[str, Any]]) -> list[Gap]:

@@ -12,15 +12,16 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from circular.register.body import body_json
+from circular.register.bulk import add_rows, among
 from circular.register.cases import CaseRow, CasesAtHand, changed, resolve
-from circular.register.keeping import Kept, Standing, kept_of, stand
+from circular.register.keeping import Kept, Standing, kept_of, stands_of, write
 from circular.register.model import Figure, Judgement
 from circular.register.personal import refuse_persons
 from circular.register.standing import facts_json, gaps_of, standing
 from circular.register.store import Register
 from circular.register.tables import FIGURE, JUDGEMENT
 
-BATCH = 500
+BATCH = 1000
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,12 @@ def store_many(register: Register, judgements: Iterable[Judgement], batch: int =
 def store_within(connection: Connection, judgements: Sequence[Judgement]) -> Written:
     """Store judgements within the caller's transaction."""
     unique = {judgement.uid: judgement for judgement in judgements}
-    known = set(connection.scalars(select(JUDGEMENT.c.uid).where(JUDGEMENT.c.uid.in_(unique))))
+    known = set(connection.scalars(select(JUDGEMENT.c.uid).where(among(connection, JUDGEMENT.c.uid, unique))))
     fresh = [_checked(judgement) for uid, judgement in unique.items() if uid not in known]
     if fresh:
         cases = CasesAtHand(connection, fresh)
         placed = [(resolve(cases, judgement), judgement) for judgement in fresh]
-        cases.save_new()
+        cases.number_new()
         _store(connection, cases, placed)
     return Written(len(fresh), len(judgements) - len(fresh))
 
@@ -118,19 +119,16 @@ def _store(connection: Connection, cases: CasesAtHand, placed: list[tuple[CaseRo
              "judged_on": judgement.judged_on.isoformat(), "stored_at": stored_at, "verdict": judgement.verdict,
              "fingerprint": judgement.fingerprint, "facts": json.dumps(facts_json(judgement.facts)), "body": body_json(judgement), "gaps": json.dumps(gaps)}
         )  # fmt: skip
-    cases.save_changed()
     touched = {case.id: case for case, _ in placed if case.id is not None}
-    stands = {j.uid for case_id in touched for j in standing(kept[case_id])}
+    stands = stands_of(
+        {case_id: Standing(case.subject, cases.cell(case), case.value_dkk, kept[case_id], case.fresh) for case_id, case in touched.items()}
+    )  # fmt: skip
+    standing_now = {judgement.uid for case_id in touched for judgement in standing(kept[case_id])}
     for row in rows:
-        row["standing"] = row["uid"] in stands
-    connection.execute(insert(JUDGEMENT), rows)
-    stand(
-        connection,
-        {
-            case_id: Standing(case.subject, cases.cell(case), case.value_dkk, kept[case_id], case.fresh)
-            for case_id, case in touched.items()
-        },
-    )
+        row["standing"] = row["uid"] in standing_now
+    cases.save(stands.heads)
+    add_rows(connection, JUDGEMENT, rows)
+    write(connection, stands)
 
 
 def _parts(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
