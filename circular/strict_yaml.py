@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -154,7 +154,7 @@ def _value(node: Any, path: tuple[str | int, ...], file: str, lines: Lines, dept
                 ("en nøgle skal være ét ord", "a key must be one word"),
                 ("skriv `nøgle: værdi`", "write `key: value`"),
             )
-        key = _scalar(key_node, file, at) if _WHOLE.match(key_node.value) and not key_node.style else key_node.value
+        key = _key(key_node)
         if key in found:
             raise Fault(
                 file,
@@ -168,6 +168,12 @@ def _value(node: Any, path: tuple[str | int, ...], file: str, lines: Lines, dept
         lines[(*path, key)] = at
         found[key] = _value(value_node, (*path, key), file, lines, depth + 1)
     return found
+
+
+def _key(node: Any) -> str | int:
+    """A word; a whole number when it is written bare, or when it is a year in quotes (JSON has no other keys)."""
+    text: str = node.value
+    return int(text) if _WHOLE.match(text) and (len(text) == 4 if node.style else len(text) <= 40) else text
 
 
 def _scalar(node: Any, file: str, line: int) -> Any:
@@ -202,3 +208,17 @@ def _scalar(node: Any, file: str, line: int) -> Any:
             ("udelad værdien, når ingen kender den", "leave the value out when nobody knows it"),
         )
     return text
+
+
+def iso_day(value: Any) -> date | None:
+    """The day a value tells: a date, a moment, or `2026-03-01` in quotes, as programs write it; None for all else."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and _DAY.match(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return None

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn, Protocol, runtime_checkable
 
 from circular.building.model import Source
 from circular.faults import Fault, Said, nearest
+from circular.strict_yaml import iso_day
 
 Path = tuple[str | int, ...]
 DANISH_NUMBER = re.compile(r"[-+]?\d{1,3}(\.\d{3})+(,\d+)?\Z|[-+]?\d+,\d+\Z")
@@ -136,15 +137,14 @@ class Fields:
         return value
 
     def day(self, value: Any, path: Path) -> date | None:
-        if isinstance(value, datetime):
-            return value.date()
-        if value is not None and not isinstance(value, date):
+        told = iso_day(value)
+        if value is not None and told is None:
             self.refuse(
                 path,
                 (f"'{path[-1]}' skal være en dato, ikke '{value}'", f"'{path[-1]}' must be a date, not '{value}'"),
                 ("skriv år-måned-dag, fx 2025-07-01", "write year-month-day, such as 2025-07-01"),
             )
-        return value
+        return told
 
     def number(
         self,

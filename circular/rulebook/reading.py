@@ -9,7 +9,7 @@ from typing import Any
 
 from circular.faults import Fault, nearest
 from circular.language import Words
-from circular.strict_yaml import Lines
+from circular.strict_yaml import Lines, iso_day
 
 Path = tuple[str | int, ...]
 
@@ -79,9 +79,10 @@ class Part:
         return Decimal(self.data)
 
     def day(self) -> date:
-        if not isinstance(self.data, date):
+        told = iso_day(self.data)
+        if told is None:
             raise self.fault(f"'{self.data}' er ikke en dato", f"'{self.data}' is not a date", ("skriv fx 2025-07-01", "write e.g. 2025-07-01"))  # fmt: skip
-        return self.data
+        return told
 
     def flag(self) -> bool:
         if not isinstance(self.data, bool):

@@ -73,6 +73,7 @@ REFUSED = [  # change of the file, line, words of the fault, words of the hint
     ("name: Skole", "name: Skole\nname: To", 3, "twice", "line 2"),
     ("name: Skole", "name: Skole\nheated: yes", 3, "true or false", ""),
     ("name: Skole", "name: Skole\npermit_applied: 1. maj 2026", 3, "date", "2025-07-01"),
+    ("name: Skole", "name: Skole\npermit_applied: '2026-02-30'", 3, "date", "2025-07-01"),
     ("name: Skole", "name: Skole\nheated_area_m2: -1", 3, "below 0", ""),
     ("name: Skole", "name: Skole\nenergy: {heating: fjernvarme}", 3, "fjernvarme", "district_heating"),
     ("name: Skole", "name: Skole\ncompleted: 2027.5", 3, "whole", ""),
@@ -90,6 +91,14 @@ def test_a_file_that_is_not_building_1_is_refused_in_one_line(
     assert raised.value.place == str(line)
     assert fault in raised.value.fault and hint in raised.value.hint
     assert raised.value.file.endswith("skole.yaml")
+
+
+def test_a_day_in_quotes_is_a_day(tmp_path: Path) -> None:
+    """As programs write it: JSON has no dates."""
+    told = read(tmp_path, HEAD + 'permit_applied: "2026-03-01"\n')
+    assert (
+        told.permit_applied == read(tmp_path, HEAD + "permit_applied: 2026-03-01\n").permit_applied == date(2026, 3, 1)
+    )
 
 
 ROWS = [

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from circular.faults import Fault
-from circular.strict_yaml import load
+from circular.strict_yaml import iso_day, load
 
 
 def test_words_numbers_and_dates_stay_what_they_are() -> None:
@@ -98,3 +98,12 @@ def test_what_yaml_writes_is_read_back(data: object) -> None:
             return True
 
     assert load(yaml.dump(data, allow_unicode=True, Dumper=Plain), "f.yaml")[0] == data
+
+
+def test_json_written_by_a_program_reads_as_the_same_yaml() -> None:
+    """JSON has neither dates nor numbers as keys: a year in quotes is a year, a day in quotes is one where a day is asked."""
+    bare = load("budget: {2026: 5, 12: 1}\nday: 2026-03-01\n", "f.yaml")[0]
+    quoted = load('{"budget": {"2026": 5, "12": 1}, "day": "2026-03-01"}', "f.yaml")[0]
+    assert quoted["budget"] == {2026: 5, "12": 1} and bare["budget"] == {2026: 5, 12: 1}
+    assert iso_day(quoted["day"]) == bare["day"] == iso_day(bare["day"])
+    assert iso_day("2026-02-30") is iso_day("1. marts") is iso_day(3) is None
