@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -49,7 +50,7 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, bool | date):
         return value.date() if isinstance(value, datetime) else value
     if isinstance(value, int | float):
-        return Decimal(repr(value))
+        return Decimal(repr(value)) if math.isfinite(value) else str(value)
     if isinstance(value, time | timedelta):
         return str(value)
     return printable(str(value)) or None

@@ -60,5 +60,4 @@ def sheets_in(said: dict[str, Any]) -> Sheets:
         raise Unreadable("der er for lidt hukommelse til filen", "there is too little memory for the file")
     if "failed" in said:
         raise Damaged
-    sheets: Sheets = said["sheets"]
-    return sheets
+    return dict(said["sheets"])

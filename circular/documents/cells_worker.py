@@ -50,14 +50,14 @@ def opened(path: str, first: bool, rows: int | None, skip: bool, most_rows: int,
 
     with panics_caught():
         book = CalamineWorkbook.from_filelike(io.BytesIO(Path(path).read_bytes()))
-        found: Sheets = {}
+        found: list[tuple[str, list[list[Cell]]]] = []
         cells = 0
         for name in book.sheet_names[: 1 if first else None]:
             sheet = book.get_sheet_by_name(name)
             cells += sheet.total_height * sheet.total_width
             if sheet.total_height > most_rows or cells > most_cells:
                 return {"large": name}
-            found[name] = sheet.to_python(skip_empty_area=skip, nrows=rows)
+            found.append((name, sheet.to_python(skip_empty_area=skip, nrows=rows)))
         return {"sheets": found}
 
 

@@ -47,6 +47,11 @@ class NoticeLot(BaseModel):
     nature: str | None = None
     value: Decimal | None = None
     currency: str | None = None
+    awarded: Decimal | None = None
+    """BT-720: what the winning tenders of the lot come to; None where none is told or several currencies are."""
+    awarded_currency: str | None = None
+    lots: tuple[str, ...] = ()
+    """BT-1375: of a LotsGroup the ids of its lots."""
     strategic: tuple[str, ...] = ()
     """BT-06."""
     impact: tuple[str, ...] = ()
@@ -99,6 +104,9 @@ class Notice(BaseModel):
     nature: str | None = None
     value: Decimal | None = None
     currency: str | None = None
+    awarded: Decimal | None = None
+    """BT-161: what the contracts of a result notice come to."""
+    awarded_currency: str | None = None
     lots: tuple[NoticeLot, ...] = ()
 
     @property

@@ -17,6 +17,7 @@ from circular.documents.web_page import tell_html
 _SUBJECT, _SENDER, _TO, _BODY, _HTML = "0037", "0C1A", "0E04", "1000", "1013"
 _FILE_NAME, _SHORT_NAME, _DATA = "3707", "3704", "3701"
 _ATTACHMENT, _INNER = "__attach_version1.0_", "__substg1.0_3701000D"
+_SECTORS = (512, 4096)
 _DEEPEST = 3
 _MOST_ATTACHED = 500
 
@@ -46,9 +47,12 @@ def _opened(content: bytes) -> Any:
     import olefile
 
     try:
-        return olefile.OleFileIO(io.BytesIO(content))
+        container = olefile.OleFileIO(io.BytesIO(content))
     except (OSError, ValueError, IndexError, TypeError, MemoryError):
-        raise damaged("mailen kan ikke åbnes", "the mail cannot be opened") from None
+        container = None
+    if container is None or container.sector_size not in _SECTORS or not 0 <= container.root.size <= len(content):
+        raise damaged("mailen kan ikke åbnes", "the mail cannot be opened")
+    return container
 
 
 def _tell(container: Any, prefix: list[str], outline: Outline, inside: list[Inside], depth: int) -> None:
@@ -94,6 +98,8 @@ def _stream(container: Any, path: list[str]) -> bytes | None:
     try:
         if not container.exists("/".join(path)):
             return None
+        if container.get_size("/".join(path)) > len(container.fp.getbuffer()):
+            raise ValueError("a part larger than its file goes through the same sectors again and again")
         with container.openstream(path) as stream:
             return bytes(stream.read())
     except (OSError, ValueError, IndexError, TypeError):

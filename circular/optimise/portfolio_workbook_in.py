@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,9 +13,21 @@ from circular.building.tables import Cell, cell_name, sheets_of
 from circular.faults import Fault, Said, nearest
 from circular.optimise.fields import Fields
 from circular.optimise.fields import Path as At
-from circular.optimise.portfolio_layout import EXAMPLE, FIRST_ROW, KEY_ROW, MARK, NOTE, SHEETS, TABLES, TOP, words_of
+from circular.optimise.portfolio_layout import (
+    CHOICES,
+    EXAMPLE,
+    FIRST_ROW,
+    KEY_ROW,
+    MARK,
+    NOTE,
+    SHEETS,
+    TABLES,
+    TOP,
+    words_of,
+)
 from circular.optimise.portfolio_model import Portfolio
 from circular.optimise.portfolio_reader import portfolio_of
+from circular.optimise.portfolio_workbook_choices import join_choices
 
 Row = dict[str, Any]
 
@@ -96,7 +109,9 @@ class _Workbook:
                 self.places.cells[tuple(key.split("."))] = place
         data: Row = {"circular": "portfolio/1"}
         data |= {
-            key: found[key] for key in ("name", "horizon_years", "fossil_heating_out_by", "stages") if key in found
+            key: found[key]
+            for key in ("name", "horizon_years", "fossil_heating_out_by", "stages", "material_data")
+            if key in found
         }
         for key in ("prices", "label_by", "low_emission_class"):
             part = {name.split(".")[1]: value for name, value in found.items() if name.startswith(f"{key}.")}
@@ -144,6 +159,7 @@ class _Workbook:
             self.places.rows[("buildings", at_of[owner], "packages", len(packages))] = at
             packages.append(row)
         self.follows(data, at_of)
+        join_choices({name: self.table(name, needed=False) for name in CHOICES}, data["buildings"], at_of, self.places.rows, self.refuse)  # fmt: skip
         if not data["buildings"]:
             self.refuse(SHEETS["buildings"].da, ("der er ingen bygninger; eksemplet læses ikke", "there are no buildings; the example is not read"), ("skriv dine bygninger under det", "write your buildings below it"))  # fmt: skip
 
@@ -200,7 +216,7 @@ class _Workbook:
             for key, index in columns.items():
                 raw = cells[index]
                 if raw != "" and raw is not None:
-                    value = self.value(raw, known[key], key, cell_name(title, number, index) if known[key] not in ("number",) else "")  # fmt: skip
+                    value = self.value(raw, known[key], key, cell_name(title, number, index) if known[key] not in ("number", "signed") else "")  # fmt: skip
                     if value is not None:
                         row[key] = value
             if row:
@@ -216,7 +232,7 @@ class _Workbook:
         known = words_of(kind)
         if known is not None:
             return self._word(raw, kind, key, place)
-        if kind == "number":
+        if kind in ("number", "signed"):
             return _number(raw)
         text = str(_number(raw)) if not isinstance(raw, str) else raw
         if kind == "list":
@@ -256,7 +272,7 @@ def _number(raw: Cell | float | int) -> Any:
     if isinstance(raw, bool):
         return raw
     if isinstance(raw, (int, float)):
-        return Decimal(repr(raw)) if raw == raw else str(raw)
+        return Decimal(repr(raw)) if math.isfinite(raw) else str(raw)
     if isinstance(raw, str):
         try:
             number = Decimal(raw)

@@ -77,6 +77,7 @@ def chunk(name: str, seed: int, first: int, cases: int) -> Row:
 
     ended: Counter[str] = Counter()
     finds: dict[str, list[int]] = {}
+    limits: list[int] = []
     begun, number = time.monotonic(), first
     while number < cases and len(finds) < MOST_FINDS:
         command = [sys.executable, "-m", "tests.fuzz", "--work", name, "--seed", str(seed), "--first", str(number), "--cases", str(cases)]  # fmt: skip
@@ -106,6 +107,7 @@ def chunk(name: str, seed: int, first: int, cases: int) -> Row:
         if number == at and number < cases:
             if TARGETS[name].apart:
                 ended["limits"] += 1
+                limits.append(at)
             else:
                 finds.setdefault(f"the process ended with {code}", []).append(at)
                 ended["find"] += 1
@@ -113,7 +115,7 @@ def chunk(name: str, seed: int, first: int, cases: int) -> Row:
         elif at == begins:
             finds.setdefault(f"could not begin (code {code})", []).append(number)
             break
-    return {"seed": seed, "cases": number - first, "ended": dict(ended), "finds": {key: rows[:5] for key, rows in finds.items()}, "seconds": round(time.monotonic() - begun), "date": date.today().isoformat()}  # fmt: skip
+    return {"seed": seed, "cases": number - first, "ended": dict(ended), "finds": {key: rows[:5] for key, rows in finds.items()}, "limits": limits[:5], "seconds": round(time.monotonic() - begun), "date": date.today().isoformat()}  # fmt: skip
 
 
 def _listen(process: subprocess.Popen[str], said: queue.Queue[str | None]) -> None:

@@ -11,7 +11,7 @@ HERE = Path(__file__).resolve().parent
 RECORD = HERE / "record.json"
 PAGE = HERE.parents[1] / "docs" / "fuzzing.md"
 Row = dict[str, Any]
-"""A target's run: seed, cases, ended (word -> count), finds (what -> numbers of cases), seconds, date."""
+"""A target's run: seed, cases, ended (word -> count), finds (what -> numbers of cases), limits (numbers of cases), seconds, date."""
 
 
 def load() -> dict[str, Any]:
@@ -27,7 +27,7 @@ def joined(before: Row | None, more: Row) -> Row:
     for find, numbers in more["finds"].items():
         finds[find] = (finds.get(find, []) + numbers)[:5]
     ended = dict(Counter(before["ended"]) + Counter(more["ended"]))
-    return {**more, "cases": before["cases"] + more["cases"], "seconds": before["seconds"] + more["seconds"], "ended": ended, "finds": finds}  # fmt: skip
+    return {**more, "cases": before["cases"] + more["cases"], "seconds": before["seconds"] + more["seconds"], "ended": ended, "finds": finds, "limits": (before.get("limits", []) + more.get("limits", []))[:5]}  # fmt: skip
 
 
 def write(record: dict[str, Any]) -> None:
