@@ -20,6 +20,8 @@ _ADJECTIVES = (re.compile(r" \w{3,20} "), re.compile(r" \w{3,20} \w{3,20} "))
 _SIGNS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}
 _SIGN = re.compile(r"(≥|≤|>=|<=|>|<) ?$")
 _WINDOW = 42
+_MASS_WINDOW = 72
+_ANOTHER = re.compile(r"[\d;:|]|\. ")
 DENIED: dict[Comparator, Comparator] = {">": "<=", "<": ">="}
 """What a comparator becomes under a negation: "must not contain more than"."""
 COMPARATORS: tuple[tuple[str, Comparator], ...] = (
@@ -105,7 +107,15 @@ def _measured(lower: str, start: int, end: int, values: tuple[Decimal, ...], ton
                 break
         if not unit:
             return _counted(lower, start, end, values, tongue)
+    if unit == "percent" and _by_mass(lower, end, tongue):
+        unit = "percent_mass"
     return Measure(start, end, values, unit, _comparator(lower, start, end, tongue), _of(lower, end, tongue))
+
+
+def _by_mass(lower: str, end: int, tongue: Tongue) -> bool:
+    """Whether a share is said to be reckoned by mass behind what it is a share of: "30 % of the waste, by weight"."""
+    match = tongue.cue("cmp_by_mass").search(lower, end, end + _MASS_WINDOW)
+    return match is not None and _ANOTHER.search(lower, end, match.start()) is None
 
 
 def _counted(lower: str, start: int, end: int, values: tuple[Decimal, ...], tongue: Tongue) -> Measure | None:
