@@ -7,8 +7,8 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import product
 from typing import Any
 
-from pydantic import ValidationError
-
+from circular.building.choices import choice_of
+from circular.building.fields import Fields as ProjectFields
 from circular.building.model import Building, Choice, Energy
 from circular.faults import Fault
 from circular.optimise.energy_label import lifts
@@ -21,27 +21,21 @@ MOST_PACKAGES = 20_000
 """More combinations than this in one building are refused: the choices should be thinned out first."""
 
 
-def choices_of(value: Any, at: At, fields: Fields) -> tuple[Choice, ...]:
-    """The choices of a building, with the keys of building/1."""
-    found = []
-    for i, row in enumerate(fields.rows(value, at)):
-        try:
-            found.append(Choice.model_validate(_renamed(row)))
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = tuple("lambda" if part == "lambda_w_mk" else part for part in first["loc"])
+def choices_of(value: Any, at: At, fields: Fields, notes: list[tuple[str, str]]) -> tuple[Choice, ...]:
+    """The choices of a building, read and refused as in a project."""
+    careful = ProjectFields(fields.file, fields.lines)
+    found = tuple(choice_of(row, (*at, i), careful) for i, row in enumerate(fields.rows(value, at)))
+    seen: set[str] = set()
+    for i, choice in enumerate(found):
+        if choice.key in seen:
             fields.refuse(
-                (*at, i, *where),
-                (f"'{where[-1] if where else 'choices'}' er ikke gyldig her", f"'{where[-1] if where else 'choices'}' is not valid here: {first['msg']}"),
-                ("skriv `choices` som i building/1", "write `choices` as in building/1"),
+                (*at, i),
+                (f"valget '{choice.key}' står to gange i bygningen", f"the entry '{choice.key}' stands twice in the building"),
+                ("skeln dem med `label`", "tell them apart by `label`"),
             )  # fmt: skip
-    return tuple(found)
-
-
-def _renamed(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {"lambda_w_mk" if key == "lambda" else key: _renamed(item) for key, item in value.items()}
-    return [_renamed(item) for item in value] if isinstance(value, list) else value
+        seen.add(choice.key)
+    notes += careful.warnings
+    return found
 
 
 def with_packages(portfolio: Portfolio, *, as_of: date) -> Portfolio:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, cast
 
-from circular.building.workbook_spec import words
+from circular.building.workbook_spec import examples, table_columns, text_of, words
 from circular.language import Words
 from circular.optimise.energy_label import LABELS
 
@@ -15,7 +15,12 @@ KEY_ROW = 3
 FIRST_ROW = 4
 NOTE = "note"
 EXAMPLE = Words(da="eksempel – læses ikke", en="example – is not read")
-Kind = Literal["text", "number", "building_type", "heating", "label", "flag", "vat", "stage", "list", "table"]
+Kind = Literal[
+    "text", "number", "signed", "building_type", "heating", "label", "flag", "vat", "stage", "list", "table", "element", "unit", "use"
+]  # fmt: skip
+CHOICES = ("entries", "options", "layers")
+"""The sheets of `choices`, with the columns of a project's workbook and the building in front."""
+SIGNED = ("heat_saving_kwh_year", "electricity_delta_kwh")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ SHEETS = {
     "buildings": Words(da="Bygninger", en="Buildings"),
     "packages": Words(da="Pakker", en="Packages"),
     "after": Words(da="Følger efter", en="Follows"),
+    **{table: text_of("sheets", table) for table in CHOICES},
     "limits": Words(da="Krav", en="Demands"),
     "lists": Words(da="Lister", en="Lists"),
 }
@@ -61,6 +67,7 @@ TOP = (
     _f("low_emission_class.from", "number", "… for det, der bygges fra [år]", "… for what is built from [year]"),
     _f("factors.oil", "number", "Faktor for olie [kg CO₂e/kWh]", "Factor of oil [kg CO₂e/kWh]", "Olie har ingen faktor i de medfølgende data.", "Oil has no factor in the shipped data."),
     _f("factors.oil.source", "text", "… kilde", "… source"),
+    _f("material_data", "text", "Materialedata til valg", "Material data of choices", "Kun når pakker laves af valg, fx br18-2025.", "Only when packages are made of choices, e.g. br18-2025."),
 )  # fmt: skip
 YEARS = (
     _f("year", "number", "År", "Year"),
@@ -85,6 +92,8 @@ BUILDINGS = (
     _f("year_built", "number", "Opført", "Year built"),
     _f("u_values_now", "table", "U-værdier i dag", "U-values today", "fx outer_wall=0.45 roof=0.2", "e.g. outer_wall=0.45 roof=0.2"),
     _f("assumed", "table", "Antaget", "Assumed", "Felter, ingen har målt.", "Fields that nobody measured."),
+    _f("now_heating_efficiency", "number", "Virkningsgrad i dag", "Efficiency today", "Varme leveret pr. købt kWh; kun når pakker laves af valg. 1 når feltet er tomt.", "Heat delivered per kWh bought; only when packages are made of choices. 1 when blank."),
+    _f("now_min_heat_kwh_year", "number", "Mindste varmebehov [kWh/år]", "Least heat demand [kWh/year]", "Kun når pakker laves af valg: så meget varme bruges altid, fx til varmt vand.", "Only when packages are made of choices: so much heat is always used, e.g. for hot water."),
 )  # fmt: skip
 PACKAGES = (
     _f("building", "text", "Bygning", "Building"),
@@ -120,11 +129,39 @@ LIMITS = (
     _f("what", "text", "Hvad", "What", "Materiale, bygningsdel, bygning eller bygning/pakke.", "Material, element, building or building/package."),
     _f("value", "text", "Værdi", "Value", "Mængde, U-værdi eller pakke; tom ved ban.", "Amount, U-value or package; blank for ban."),
 )  # fmt: skip
+OWNER = _f("building", "text", "Bygning", "Building", "Som i arket Bygninger. Har enten pakker eller valg; af valg laves en pakke for hver kombination.", "As in the sheet of buildings. Has packages or choices, not both; each combination of choices becomes a package.")  # fmt: skip
+
+
+def _of_project(table: str) -> tuple[Field, ...]:
+    """The building, and the columns that the table has in a project's workbook."""
+    return (
+        OWNER,
+        *(
+            Field(
+                column.key,
+                "signed" if column.key in SIGNED else cast(Kind, {"whole": "number"}.get(column.kind, column.kind)),
+                Words(da=column.heading("da"), en=column.heading("en")),
+                column.help,
+            )
+            for column in table_columns(table)
+        ),
+    )
+
+
+def choice_examples(table: str, language: str, building: str) -> list[dict[str, Any]]:
+    """The example rows of a project's sheet, for a building."""
+    rows = [{"building": building, **row} for row in examples(table, language)]
+    return [
+        {key: str(value).lower() if isinstance(value, bool) else value for key, value in row.items()} for row in rows
+    ]
+
+
 TABLES: dict[str, tuple[Field, ...]] = {
     "years": YEARS,
     "buildings": BUILDINGS,
     "packages": PACKAGES,
     "after": AFTER,
+    **{table: _of_project(table) for table in CHOICES},
     "limits": LIMITS,
 }
 CLOSED: dict[str, dict[str, Words]] = {

@@ -13,6 +13,7 @@ from typing import Any
 from circular.faults import Fault
 from circular.language import Words
 from circular.optimise.portfolio_layout import (
+    CHOICES,
     EXAMPLE,
     FIRST_ROW,
     KEY_ROW,
@@ -22,8 +23,10 @@ from circular.optimise.portfolio_layout import (
     TABLES,
     TOP,
     Field,
+    choice_examples,
     words_of,
 )
+from circular.optimise.portfolio_workbook_choices import choice_rows, package_rows
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 LAST_ROW = 5000
@@ -67,10 +70,12 @@ def workbook_bytes(
     rows = {
         "years": [{"year": year, "budget_dkk": 0} for year in range(first_year, first_year + 5)],
         "buildings": SCHOOL["buildings"] if buildings is None else [_flat(one) for one in buildings],
-        "packages": SCHOOL["packages"] if buildings is None else [],
+        "packages": SCHOOL["packages"] if buildings is None else package_rows(buildings),
         "after": [],
         "limits": [],
     }
+    for name in CHOICES:
+        rows[name] = choice_examples(name, language, SCHOOL["buildings"][0]["id"]) if buildings is None else choice_rows(name, buildings)  # fmt: skip
     for table, fields in TABLES.items():
         _table(book, table, fields, rows[table], language, lists, example=buildings is None and table != "years")
     _lists(book, language, lists)
@@ -191,6 +196,9 @@ def _validate(sheet: Any, cells: str, field: Field, language: str, lists: dict[s
         check.error = {"da": "Vælg fra listen.", "en": "Choose from the list."}[language]
     elif field.kind == "number":
         check = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+        check.error = {"da": "Skriv et tal uden enhed.", "en": "Write a number without a unit."}[language]
+    elif field.kind == "signed":
+        check = DataValidation(type="decimal", operator="between", formula1="-1000000000", formula2="1000000000", allow_blank=True)  # fmt: skip
         check.error = {"da": "Skriv et tal uden enhed.", "en": "Write a number without a unit."}[language]
     else:
         return

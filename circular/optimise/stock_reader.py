@@ -83,7 +83,7 @@ def building_of(
                 ("valg kan ikke deles i to trin", "choices cannot be split in two stages"),
                 ("skriv pakkerne ud med `stage`", "write the packages out with `stage`"),
             )
-        choices = choices_of(table["choices"], (*at, "choices"), fields)
+        choices = choices_of(table["choices"], (*at, "choices"), fields, notes)
     reference = table.get("reference_area_m2")
     return StockBuilding(
         id=name,
