@@ -1,4 +1,4 @@
-"""Two more sets written without sight of the detector: it stays as good on them as it has become."""
+"""More sets written without sight of the detector: it stays as good on them as it has become."""
 
 from __future__ import annotations
 

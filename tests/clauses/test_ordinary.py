@@ -1,4 +1,4 @@
-"""Paragraphs of ordinary service contracts demand nothing circular, and nothing is found in them."""
+"""Ordinary service contracts, by the paragraph and whole, demand nothing circular, and nothing is found in them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ PARAGRAPHS = [
     for line in (Path(__file__).parent / "ordinary.txt").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+CONTRACTS = sorted((Path(__file__).parent / "contracts").glob("*.md"))
 
 
 def test_there_are_a_hundred_of_them_and_all_differ() -> None:
@@ -24,3 +25,11 @@ def test_there_are_a_hundred_of_them_and_all_differ() -> None:
 def test_nothing_is_demanded(paragraph: str) -> None:
     live = [clause for clause in find_clauses(paragraph) if clause.strength in ("binding", "soft")]
     assert [(clause.strategy, clause.because) for clause in live] == []
+
+
+@pytest.mark.parametrize("contract", CONTRACTS, ids=[path.stem for path in CONTRACTS])
+def test_a_whole_contract_demands_nothing_and_hinders_nothing(contract: Path) -> None:
+    text = contract.read_text(encoding="utf-8")
+    assert len(text.split()) >= 400
+    found = [clause for clause in find_clauses(text) if clause.live or clause.barrier or clause.struck]
+    assert [(clause.strategy, clause.because, clause.text) for clause in found] == []
