@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from circular.documents.docx_changes import differ, has_changes, taken_back
+from circular.documents.docx_drawn import as_box, drawn_paragraphs
 from circular.documents.docx_numbering import Numbering, W, read_numbering
 from circular.documents.docx_styles import PLAIN, Style, Styles, number_of, outline_level
 from circular.documents.docx_tables import read_table
@@ -107,8 +108,12 @@ class DocxWalk:
             self.container(body, "body")
 
     def margins(self) -> None:
-        """Headers and footers, each part once, in the order in which the document names them."""
+        """Headers and footers, each part once, in the order in which the document names them; before them what its diagrams say."""
         self.outline.leave()
+        for name, part in self.relations.values():
+            if name == "diagramData" and part in self.package:
+                texts = [said for _, said in drawn_paragraphs(self.package.xml(part))]
+                self.container(as_box(texts), "textbox")
         for kind in ("header", "footer"):
             seen: list[str] = []
             for name, part in self.relations.values():
@@ -128,7 +133,9 @@ class DocxWalk:
             if child.tag == _P:
                 self.paragraph(child, part, contents)
             else:
+                self.go_on_no_more(part)
                 read_table(self, child, part)
+        self.go_on_no_more(part)
 
     def children(self, element: Any, contents: bool = False) -> Iterator[tuple[Any, bool]]:
         """Paragraphs and tables below an element, content controls opened; whether each is in a table of contents."""
@@ -145,9 +152,10 @@ class DocxWalk:
                 if inner is not None:
                     yield from self.children(inner, contents or toc)
             elif tag == f"{MC}AlternateContent":
-                choice = child.find(f"{MC}Choice")
-                if choice is not None:
-                    yield from self.children(choice, contents)
+                version = child.find(f"{MC}Choice")
+                version = child.find(f"{MC}Fallback") if version is None else version
+                if version is not None:
+                    yield from self.children(version, contents)
             elif tag in _THROUGH:
                 yield from self.children(child, contents)
 
@@ -163,15 +171,27 @@ class DocxWalk:
         opened = self.reader.in_contents
         inline = self.reader.read(element, style)
         if self.merged is not None:
-            inline.runs[:0] = self.merged[1].runs
+            inline.put_before(self.merged[1])
             self.merged = None
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None and inline.text():
-            self.merged = (element, inline)  # its mark is deleted: it goes on in the next paragraph
+        if properties is not None and _goes_on(properties) and inline.text():
+            self.merged = (element, inline)
             return
+        self.tell(element, inline, part, contents or opened)
+
+    def go_on_no_more(self, part: str) -> None:
+        """Tell a paragraph that was to go on in the next one where none follows."""
+        if self.merged is not None:
+            (element, inline), self.merged = self.merged, None
+            self.tell(element, inline, part, False)
+
+    def tell(self, element: Any, inline: Inline, part: str, contents: bool) -> None:
+        """Tell the outline a paragraph that was read."""
+        properties = element.find(f"{W}pPr")
+        style = self.style_of(properties)
         kinds = sorted({(run.strike, run.hidden) for run in inline.runs if not run.text.isspace()})
         number = self.number(properties, style) if kinds else (None, None)
         self.turn_pages(inline)
-        toc = style.toc or contents or opened or self.reader.in_contents
+        toc = style.toc or contents or self.reader.in_contents
         draft: Draft | None = None
         for strike, hidden in kinds:
             text = inline.text(strike=strike, hidden=hidden)
@@ -285,6 +305,14 @@ class DocxWalk:
                 f"the document is mostly pictures ({pictures}); text in pictures was not read",
             )
         return None
+
+
+def _goes_on(properties: Any) -> bool:
+    """Whether a paragraph goes on in the next one: its mark is deleted, or it is a letter that hangs over several lines."""
+    if properties.find(f"{W}rPr/{W}del") is not None:
+        return True
+    frame = properties.find(f"{W}framePr")
+    return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
 
 
 def _unstyled_heading(text: str, bold: bool, above: int) -> tuple[int, str | None] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from circular.documents.docx_drawn import as_box, drawn_paragraphs, sign
 from circular.documents.docx_numbering import W
 from circular.documents.docx_styles import OFF, PLAIN, Style, Styles, run_marks
 from circular.documents.plain import clean
@@ -15,6 +16,7 @@ _BLANKS = frozenset({f"{W}tab", f"{W}br", f"{W}cr", f"{W}ptab"})
 _PICTURES = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _R = f"{W}r"
 _T = f"{W}t"
+_FORMULA_T = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 
 
 @dataclass
@@ -40,6 +42,15 @@ class Inline:
     comments: list[str] = field(default_factory=list)
     placeholders: list[str] = field(default_factory=list)
     page_breaks: int = 0
+
+    def put_before(self, other: Inline) -> None:
+        """Have this go on from another paragraph, with what hangs on that."""
+        self.runs[:0] = other.runs
+        self.footnotes[:0] = other.footnotes
+        self.textboxes[:0] = other.textboxes
+        self.comments[:0] = other.comments
+        self.placeholders[:0] = other.placeholders
+        self.page_breaks += other.page_breaks
 
     def text(self, *, strike: bool = False, hidden: bool = False) -> str:
         """The text with these marks, cleaned."""
@@ -73,6 +84,8 @@ class Reader:
 
     def read(self, paragraph: Any, style: Style) -> Inline:
         """The paragraph's runs; deleted and moved-away text is left out."""
+        if self._fields:  # an instruction that is still open was broken off: nothing after it is part of it
+            self._fields = [begun for begun in self._fields if len(begun) > 1]
         inline = Inline()
         self._walk(paragraph, inline, style, inserted=False, placeholder=False)
         return inline
@@ -87,9 +100,13 @@ class Reader:
             elif tag == f"{W}sdt":
                 self._control(child, inline, style, inserted)
             elif tag == f"{MC}AlternateContent":
-                self._alternate(child, inline)
+                version = self._alternate(child, inline)
+                if version is not None:
+                    self._walk(version, inline, style, inserted=inserted, placeholder=placeholder)
             elif tag in _PICTURES:
-                inline.textboxes += list(child.iter(f"{W}txbxContent"))
+                inline.textboxes += _boxes(child)
+            elif tag == _FORMULA_T:
+                inline.runs.append(Run(child.text or "", style.strike, style.hidden, style.bold, inserted))
             else:
                 self._walk(child, inline, style, inserted=inserted or tag in (f"{W}ins", f"{W}moveTo"), placeholder=placeholder)  # fmt: skip
 
@@ -105,14 +122,15 @@ class Reader:
             if said:
                 inline.placeholders.append(said)
 
-    def _alternate(self, element: Any, inline: Inline) -> None:
-        """Word writes a text box twice, for new and for old readers: take one of the two."""
-        for name in (f"{MC}Choice", f"{MC}Fallback"):
-            for version in element.iterchildren(name):
-                found = [box for box in version.iter(f"{W}txbxContent") if not _inside_other(box, version)]
-                if found:
-                    inline.textboxes += found
-                    return
+    def _alternate(self, element: Any, inline: Inline) -> Any | None:
+        """Word writes some things twice, for new and for old readers: of one of the two the text boxes, else itself to be read."""
+        versions = [*element.iterchildren(f"{MC}Choice"), *element.iterchildren(f"{MC}Fallback")]
+        for version in versions:
+            found = _boxes(version)
+            if found:
+                inline.textboxes += found
+                return None
+        return next((one for one in versions if next(one.iter(_T, _FORMULA_T), None) is not None), None)
 
     def _run(self, run: Any, inline: Inline, style: Style, *, inserted: bool, placeholder: bool) -> None:
         properties = run.find(f"{W}rPr")
@@ -146,10 +164,13 @@ class Reader:
             elif tag == f"{W}instrText":
                 if self._fields:
                     self._fields[-1][0] += child.text or ""
+            elif tag == f"{W}sym":
+                text.append(sign(child))
             elif tag == f"{MC}AlternateContent":
-                self._alternate(child, inline)
+                version = self._alternate(child, inline)
+                text += [] if version is None else [said.text or "" for said in version.iter(_T)]
             elif tag in _PICTURES:
-                inline.textboxes += [box for box in child.iter(f"{W}txbxContent") if not _inside_other(box, child)]
+                inline.textboxes += _boxes(child)
         if text:
             inline.runs.append(Run("".join(text), strike, hidden, bold, inserted))
 
@@ -162,13 +183,20 @@ class Reader:
             self._fields.pop()
 
     def _in_instruction(self) -> bool:
-        return bool(self._fields) and len(self._fields[-1]) == 1
+        return any(len(begun) == 1 for begun in self._fields)
 
 
 def is_placeholder(control: Any) -> bool:
     """Whether a content control shows its placeholder text, because nobody has filled it in."""
     showing = control.find(f"{W}sdtPr/{W}showingPlcHdr")
     return showing is not None and showing.get(f"{W}val", "1") not in OFF
+
+
+def _boxes(root: Any) -> list[Any]:
+    """The outermost text boxes of a drawing, and what is drawn in it besides, as one more."""
+    found = [box for box in root.iter(f"{W}txbxContent") if not _inside_other(box, root)]
+    drawn = [said for paragraph, said in drawn_paragraphs(root) if not _inside_other(paragraph, root)]
+    return [*found, as_box(drawn)] if drawn else found
 
 
 def _inside_other(box: Any, root: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from circular.documents.notice_awarded import Amount, awarded_of
 from circular.documents.notice_criteria import criterion_of
 from circular.documents.notice_model import Notice, NoticeCriterion, NoticeLot, with_shares
 from circular.documents.notice_text import Speaker, Texts
@@ -25,16 +26,14 @@ _ROOT = {
 }  # fmt: skip
 _LANGUAGES = path("cbc:NoticeLanguageCode | cac:AdditionalNoticeLanguage/cbc:ID")
 _PROCEDURE = path("cbc:ProcedureCode")
-_SUBTYPE, _PUBLICATION = (
-    path("X/efac:NoticeSubType/cbc:SubTypeCode"),
-    path("X/efac:Publication/efbc:NoticePublicationID"),
-)
-_CHANGED = path("X/*[self::efac:Changes or self::efac:ContractModification]")
+_ADDED = path("X/*[self::efac:NoticeSubType or self::efac:Publication or self::efac:Changes or self::efac:ContractModification or self::efac:NoticeResult or self::efac:Organizations]")  # fmt: skip
+_SUBTYPE, _PUBLICATION = f"{CBC}SubTypeCode", f"{EFBC}NoticePublicationID"
+_CHANGED = ("Changes", "ContractModification")
+_GROUPS = path("cac:LotDistribution/cac:LotsGroup")
+_GROUP_ID, _GROUP_LOTS = f"{CBC}LotsGroupID", path("cac:ProcurementProjectLotReference/cbc:ID")
 _TOLD_CHANGES = (f"{EFBC}ChangeDescription", f"{EFBC}ReasonDescription")
 _BUYER = path("cac:ContractingParty/cac:Party/cac:PartyIdentification/cbc:ID")
-_COMPANY = path(
-    "X/efac:Organizations/efac:Organization/efac:Company[cac:PartyIdentification/cbc:ID[normalize-space()=$id]]"
-)
+_COMPANY = path("efac:Organization/efac:Company[cac:PartyIdentification/cbc:ID[normalize-space()=$id]]")
 _COMPANY_NAME, _COMPANY_NUMBER = path("cac:PartyName/cbc:Name"), path("cac:PartyLegalEntity/cbc:CompanyID")
 _COMPANY_COUNTRY = path("cac:PostalAddress/cac:Country/cbc:IdentificationCode")
 _CPV = path("cac:MainCommodityClassification/cbc:ItemClassificationCode | cac:AdditionalCommodityClassification/cbc:ItemClassificationCode")  # fmt: skip
@@ -74,15 +73,38 @@ def read_ubl(root: Any, texts: Texts) -> Notice:
             terms = child
         elif tag == _PROCESS:
             told["procedure"] = code(_first(_PROCEDURE(child)))
+    added: dict[str, list[Any]] = {}
+    for part in _ADDED(root):
+        added.setdefault(part.tag.rpartition("}")[2], []).append(part)
+    groups: dict[str | None, tuple[str, ...]] = {}
     if terms is not None:
         _terms(terms, f"{above}/cac:TenderingTerms", say, texts)
-    for at, change in enumerate((one for part in _CHANGED(root) for one in part.iter(*_TOLD_CHANGES)), 1):
+        groups = _groups(terms)
+    for at, change in enumerate((one for kind in _CHANGED for part in added.get(kind, ()) for one in part.iter(*_TOLD_CHANGES)), 1):  # fmt: skip
         texts.change(f"{above}//{change.tag.replace(EFBC, 'efbc:')}[{at}]", say.one(change))
+    whole, amounts = awarded_of(_first(added["NoticeResult"])) if "NoticeResult" in added else (None, {})
     return Notice(
-        form="eforms", root=name, language=say.language, languages=languages, subtype=code(_first(_SUBTYPE(root))),
-        publication_id=code(_first(_PUBLICATION(root))), **told, **_buyer(root),
-        lots=tuple(_lot(lot, f"{above}/cac:ProcurementProjectLot[{at}]", say, texts) for at, lot in enumerate(lots, 1)),
+        form="eforms", root=name, language=say.language, languages=languages, subtype=_code_in(added, "NoticeSubType", _SUBTYPE),
+        publication_id=_code_in(added, "Publication", _PUBLICATION), **told, **_buyer(root, added), **_amount(whole),
+        lots=tuple(_lot(lot, f"{above}/cac:ProcurementProjectLot[{at}]", say, texts, groups, amounts) for at, lot in enumerate(lots, 1)),
     )  # fmt: skip
+
+
+def _code_in(added: dict[str, list[Any]], kind: str, tag: str) -> str | None:
+    """The first code with a tag within what eForms adds to UBL."""
+    return code(next((child for part in added.get(kind, ()) for child in part.iterchildren(tag)), None))
+
+
+def _amount(amount: Amount | None) -> dict[str, Any]:
+    return {} if amount is None else {"awarded": amount.value, "awarded_currency": amount.currency}
+
+
+def _groups(terms: Any) -> dict[str | None, tuple[str, ...]]:
+    """Id of each group of lots -> the ids of its lots (BT-330, BT-1375)."""
+    return {
+        code(next(group.iterchildren(_GROUP_ID), None)): tuple(dict.fromkeys(said for one in _GROUP_LOTS(group) if (said := code(one))))
+        for group in _GROUPS(terms)
+    }  # fmt: skip
 
 
 def _first(found: list[Any]) -> Any:
@@ -97,10 +119,11 @@ def _procedure(project: Any, above: str, say: Speaker, texts: Texts) -> dict[str
     return {key: about[key] for key in ("title", "description", "cpv", "nature", "value", "currency")}
 
 
-def _buyer(root: Any) -> dict[str, Any]:
+def _buyer(root: Any, added: dict[str, list[Any]]) -> dict[str, Any]:
     """The first buyer, joined to its organisation."""
     wanted = code(_first(_BUYER(root)))
-    company = _first(_COMPANY(root, id=wanted)) if wanted is not None else None
+    known = added.get("Organizations", ()) if wanted is not None else ()
+    company = next((found for part in known for found in _COMPANY(part, id=wanted)), None)
     if company is None:
         return {}
     return {
@@ -174,7 +197,14 @@ def _terms(terms: Any, above: str, say: Speaker, texts: Texts) -> tuple[str, ...
     return tuple(found)
 
 
-def _lot(lot: Any, above: str, say: Speaker, texts: Texts) -> NoticeLot:
+def _lot(
+    lot: Any,
+    above: str,
+    say: Speaker,
+    texts: Texts,
+    groups: dict[str | None, tuple[str, ...]],
+    amounts: dict[str, Amount],
+) -> NoticeLot:
     name, scheme, deadline = above, "Lot", None
     project = terms = None
     for child in lot:
@@ -200,6 +230,9 @@ def _lot(lot: Any, above: str, say: Speaker, texts: Texts) -> NoticeLot:
         about["documents_url"] = next((url for one in _URL(terms) if (url := code(one))), None)
         criteria = with_shares(list(_criteria(terms, f"{above}/cac:TenderingTerms", say, texts)))
         texts.criteria(criteria)
+    about |= _amount(amounts.get(name))
+    if scheme == "LotsGroup":
+        about["lots"] = groups.get(name, ())
     return NoticeLot(id=name, scheme=scheme, criteria=criteria, deadline=deadline, xpath=above, **about)
 
 

@@ -47,7 +47,7 @@ def _opened(content: bytes) -> Any:
     import olefile
 
     try:
-        container = olefile.OleFileIO(io.BytesIO(content))
+        container: Any = olefile.OleFileIO(io.BytesIO(content))
     except (OSError, ValueError, IndexError, TypeError, MemoryError):
         container = None
     if container is None or container.sector_size not in _SECTORS or not 0 <= container.root.size <= len(content):
