@@ -114,8 +114,32 @@ def test_the_batch_file_is_one_for_windows_and_its_command_works(tmp_path: Path)
     (line,) = re.findall(r'start\.py" check (.*)\r', text)
     (tmp_path / "udbud").mkdir()
     (tmp_path / "udbud" / "krav.md").write_text("# Renovering\n\nMindst 20 % af murstenene skal være genbrugte.", encoding="utf-8")  # fmt: skip
-    words = re.findall(r'"[^"]*"|\S+', line.replace("%~1", "udbud").replace("%REPORT%", "udbud-circular.html"))
+    words = re.findall(r'"[^"]*"|\S+', line.replace("%ALL%", '"udbud"').replace("%REPORT%", "udbud-circular.html"))
     done = subprocess.run([sys.executable, "-m", "circular", "check", *(word.strip('"') for word in words)], cwd=tmp_path, capture_output=True, text=True, check=False)  # fmt: skip
     assert done.returncode in (0, 1), done.stderr
     assert (tmp_path / "udbud-circular.html").is_file()
     assert done.stdout
+
+
+def test_the_batch_file_keeps_to_what_cmd_can_do_with_any_name() -> None:
+    """Names with blanks, `&`, `(`, `!` and æøå: paths stand in quotes, no block in parentheses holds them, `!` is a letter."""
+    lines = (ROOT / "circular.bat").read_text(encoding="ascii").splitlines()
+    assert "DisableDelayedExpansion" in lines[3]
+    for line in lines:
+        code = "" if line.startswith("rem ") else line
+        outside = re.sub(r'"[^"]*"', "", code)
+        assert code.count('"') % 2 == 0, line
+        assert not re.search(r"%~|%HERE%|%ONE%|%REPORT%", outside), line
+        assert "(" not in outside or outside.startswith("for /f"), line
+        assert "!" not in outside, line
+        assert outside.count("%ALL%") <= 1
+    assert all(line.endswith(">nul") for line in lines if line.startswith("chcp"))
+    assert not any(re.match(r"shift\s*$", line) for line in lines), "a bare shift moves the file's own name too"
+
+
+@pytest.mark.parametrize(("version", "fits"), [((3, 10), False), ((3, 11), True), ((3, 14), True)])
+def test_the_batch_file_takes_a_python_that_is_new_enough(version: tuple[int, int], fits: bool) -> None:
+    asked = set(re.findall(r'-c "(.*?)"', (ROOT / "circular.bat").read_text(encoding="ascii")))
+    (code,) = asked
+    code = code.replace("sys.version_info[:2]", str(version))
+    assert (subprocess.run([sys.executable, "-c", code], check=False).returncode == 0) is fits
