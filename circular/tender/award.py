@@ -119,7 +119,7 @@ def _columns(rows: list[Block]) -> tuple[list[int], list[int]] | None:
         return None
     if not header and award:
         last = max(len(row.cells) for row in body) - 1
-        if last >= 1 and all(_PERCENT.search(row.cells[-1].text) for row in body if row.cells[-1].text):
+        if last >= 1 and all(_PERCENT.search(row.cells[-1].text) for row in body if row.cells and row.cells[-1].text):
             return [0], [last]
         return None
     if not weights or not (names or award):
