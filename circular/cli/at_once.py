@@ -40,7 +40,7 @@ def streamed(cases: list[Case], setup: Setup, register: str | None, run: Path | 
             if line.fault is not None:
                 click.echo(line.fault, err=True)
             if storing is not None:
-                storing.add_line(line, files, setup, run)
+                storing.add_line(line, files, run)
     progress.end()
     if failed and len(cases) > 1:
         click.echo(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from circular.checking import Checked, Told
-    from circular.cli.streaming import Line, Setup
+    from circular.cli.streaming import Line
     from circular.register import Judgement, Register
 
 BATCH = 500
@@ -49,16 +48,6 @@ def _name(said: dict[str, Any]) -> str:
     return re.sub(r"(?<!\d)(\d{6})-(\d{4})(?!\d)", r"\1/\2", name)
 
 
-def _retold(said: dict[str, Any], files: Sequence[Path], setup: Setup) -> Judgement:
-    """The judgement of a case that was judged in an earlier part of the run."""
-    from circular.register import judgement_of_case
-    from circular.register.judged import hashes
-
-    return judgement_of_case(
-        {**said, "name": _name(said)}, department=setup.department, value_dkk=setup.told.value_dkk, files=hashes(files)
-    )
-
-
 class Storing:
     """Stores judgements in bulk as they come; the last ones when it ends, however it ends."""
 
@@ -84,11 +73,9 @@ class Storing:
         if len(self._waiting) >= BATCH:
             self._store()
 
-    def add_line(self, line: Line, files: Sequence[Path], setup: Setup, run: Path | None) -> None:
-        """Take what became of a case; one that a resumed run knows is told from its line, and is not stored twice."""
+    def add_line(self, line: Line, files: Sequence[Path], run: Path | None) -> None:
+        """Take what became of a case; one that a resumed run knows from its journal is not stored twice."""
         judgement = line.judgement
-        if judgement is None and line.fault is None:
-            judgement = _retold(json.loads(line.text), files, setup)
         if judgement is not None and run is not None:
             said = "\n".join((str(run.resolve()), *map(str, files), line.text))
             judgement = replace(judgement, uid=hashlib.sha256(said.encode()).hexdigest()[:32])

@@ -46,6 +46,7 @@ _SELECTION = path("X/efac:SelectionCriteria")
 _AWARDING = path("cac:AwardingTerms/cac:AwardingCriterion")
 _TENDERS = path("cac:TenderSubmissionDeadlinePeriod/cbc:EndDate")
 _REQUESTS = path("cac:ParticipationRequestReceptionPeriod/cbc:EndDate")
+_FRAMEWORK = path("cac:ContractingSystem/cbc:ContractingSystemTypeCode[@listName='framework-agreement'][not(normalize-space()='none')]")  # fmt: skip
 _INTEREST = path("X/efac:InterestExpressionReceptionPeriod/cbc:EndDate")
 
 
@@ -206,11 +207,13 @@ def _lot(
     amounts: dict[str, Amount],
 ) -> NoticeLot:
     name, scheme, deadline = above, "Lot", None
-    project = terms = None
+    project = terms = awarded = None
+    framework = False
     for child in lot:
         tag = child.tag
         if tag == _ID:
             name, scheme = code(child) or above, (child.get("schemeName") or "").strip() or "Lot"
+            awarded = amounts.get(name)
         elif tag == _PROJECT:
             project = child
         elif tag == _TERMS:
@@ -218,6 +221,7 @@ def _lot(
         elif tag == _PROCESS:
             ends = _first(_TENDERS(child) or _REQUESTS(child) or _INTEREST(child))
             deadline = day(ends.text) if ends is not None else None
+            framework = bool(awarded is not None and _FRAMEWORK(child))
     about: dict[str, Any] = {}
     if project is not None:
         about, note, tagged = _about(project, say)
@@ -230,7 +234,8 @@ def _lot(
         about["documents_url"] = next((url for one in _URL(terms) if (url := code(one))), None)
         criteria = with_shares(list(_criteria(terms, f"{above}/cac:TenderingTerms", say, texts)))
         texts.criteria(criteria)
-    about |= _amount(amounts.get(name))
+    if awarded is not None and not (framework and awarded.tenders > 1):  # several winners of a framework share it
+        about |= _amount(awarded)
     if scheme == "LotsGroup":
         about["lots"] = groups.get(name, ())
     return NoticeLot(id=name, scheme=scheme, criteria=criteria, deadline=deadline, xpath=above, **about)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +196,9 @@ def _lca_figures(lca: dict[str, Any]) -> dict[str, Any]:
 
 
 def _notice_value(notice: dict[str, Any] | None) -> int | None:
-    value = (notice or {}).get("value")
-    if isinstance(value, dict):
-        value = value.get("amount") if value.get("currency") in (None, "DKK") else None
-    return int(value) if isinstance(value, int | float) else None
+    """What a notice says that the whole is worth, in kroner: estimated, else what it was awarded for."""
+    for amount, currency in (("value", "currency"), ("awarded", "awarded_currency")):
+        told = (notice or {}).get(amount)
+        if told is not None and (notice or {}).get(currency) == "DKK":
+            return round(Decimal(str(told)))
+    return None

@@ -78,8 +78,7 @@ def tags_of(tender: Tender) -> NoticeTags:
     notice, file = found
     allowed = notice.subtype not in notice_codes().tagless
     head = NoticeTags(file, notice.root, notice.version, notice.subtype, notice.languages, allowed)
-    lots = [lot for lot in notice.lots if lot.scheme == "Lot"]
-    return NoticeTags(**{**head.__dict__, "lots": _lots(lots, file, tender) if allowed else ()})
+    return NoticeTags(**{**head.__dict__, "lots": _lots(notice.lots, file, tender) if allowed else ()})
 
 
 def _lots(lots: Sequence[NoticeLot], file: str, tender: Tender) -> tuple[LotTags, ...]:
@@ -87,7 +86,7 @@ def _lots(lots: Sequence[NoticeLot], file: str, tender: Tender) -> tuple[LotTags
 
     said = clauses_of_lots(lots, file, tender.documents, demands_of(tender))
     whole = wholly_read(tender)
-    return tuple(lot_tags(lot, said.get(lot.xpath, ()), whole=whole) for lot in lots)
+    return tuple(lot_tags(lot, said.get(lot.xpath, ()), whole=whole) for lot in lots if lot.scheme == "Lot")
 
 
 def lot_tags(lot: NoticeLot, demands: Sequence[Clause], *, whole: bool) -> LotTags:

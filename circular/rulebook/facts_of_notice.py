@@ -53,7 +53,7 @@ def _lots(
     from circular.tender.notice_lots import clauses_of_lots
 
     lots = [lot for lot in notice.lots if lot.scheme == "Lot"] if notice.form == "eforms" else []
-    said = clauses_of_lots(lots, file, tender.documents, demands) if demands else {}
+    said = clauses_of_lots(notice.lots, file, tender.documents, demands) if demands else {}
     return [lot_item(notice, lot, file, said.get(lot.xpath, ()), open_ends=open_ends) for lot in lots]
 
 

@@ -67,8 +67,12 @@ def with_notice(facts: Sequence[DatedFact], documents: Sequence[Document]) -> tu
 def _facts(notice: Notice, file: str) -> list[DatedFact]:
     place = Place(file=file, xpath=f"/{notice.root}" if notice.form == "eforms" else "/TED_EXPORT")
     deadline = next((lot.deadline for lot in notice.lots if lot.deadline), None)
-    value = notice.value if notice.currency == "DKK" else None
-    told = {"published": notice.published, "deadline": deadline, "value_dkk": value, "title": notice.title or None, "buyer": notice.buyer}  # fmt: skip
+    awarded = notice.awarded if notice.awarded_currency == "DKK" else None
+    value = notice.value if notice.currency == "DKK" else awarded
+    told = {
+        "published": notice.published, "deadline": deadline, "value_dkk": value,
+        "title": notice.title or None, "buyer": notice.buyer,
+    }  # fmt: skip
     found = [DatedFact(name=name, value=said, place=place) for name, said in told.items() if said is not None]
     return [*found, *(DatedFact(name="cpv", value=code, place=place) for code in notice.cpv)]
 

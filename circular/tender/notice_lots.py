@@ -18,9 +18,18 @@ _TITLE = 8
 
 
 def clauses_of_lots(
-    lots: Sequence[NoticeLot], file: str, documents: Sequence[Document], clauses: Sequence[Clause]
+    listed: Sequence[NoticeLot], file: str, documents: Sequence[Document], clauses: Sequence[Clause]
 ) -> dict[str, list[Clause]]:
-    """XPath of each lot -> the clauses that concern it, of the notice in `file` and of the documents beside it."""
+    """XPath of each lot of scheme Lot -> the clauses that concern it, of the notice in `file` and of the documents beside it.
+
+    What is asked of a group of lots is asked of each of its lots.
+    """
+    lots = [lot for lot in listed if lot.scheme == "Lot"]
+    ids = {lot.id: lot.xpath for lot in lots}
+    holders = {lot.xpath: [lot.xpath] for lot in lots}
+    holders |= {
+        one.xpath: [ids[name] for name in one.lots if name in ids] for one in listed if one.scheme == "LotsGroup"
+    }
     numbers = _numbers(lots)
     notices = {document.file for document in documents if document.notice is not None}
     told: dict[str, Mapping[Spot, frozenset[str]]] = {}
@@ -30,7 +39,7 @@ def clauses_of_lots(
         where = clause.place.file
         if where in notices:
             if where == file:
-                for xpath in _inside(clause, found):
+                for xpath in _inside(clause, holders, found):
                     found[xpath].append(clause)
             continue
         named = frozenset(numbers[one] for one in named_lots(clause.text, numbers)) if len(lots) > 1 else frozenset()
@@ -43,14 +52,13 @@ def clauses_of_lots(
     return found
 
 
-def _inside(clause: Clause, lots: Mapping[str, object]) -> list[str]:
-    """The lot of the notice that a clause stands in; all for one that stands in no lot; none for one of a group or part."""
+def _inside(clause: Clause, holders: Mapping[str, list[str]], lots: Mapping[str, object]) -> list[str]:
+    """The lot of the notice that a clause stands in, or the lots of its group; all for one that stands in none; none for a part."""
     xpath = clause.place.xpath or ""
     if _LOT not in xpath:
         return list(lots)
     start = xpath.index(_LOT)
-    own = xpath[: xpath.index("]", start) + 1]
-    return [own] if own in lots else []
+    return holders.get(xpath[: xpath.index("]", start) + 1], [])
 
 
 def _numbers(lots: Sequence[NoticeLot]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -113,3 +114,31 @@ def test_resume_goes_with_lines_of_json_only(folder: Path) -> None:
     found = subprocess.run([sys.executable, "-m", "circular", "check", "sager", "--resume", "a.run"], cwd=folder, capture_output=True, check=False)  # fmt: skip
     assert found.returncode == 2
     assert "--format jsonl" in found.stderr.decode()
+
+
+@pytest.mark.slow
+def test_a_resumed_run_stores_a_building_as_the_unbroken_one_does(tmp_path: Path) -> None:
+    from sqlalchemy import create_engine, text
+
+    (tmp_path / "sager").mkdir()
+    project = (Path(__file__).parents[2] / "examples" / "skole.yaml").read_text(encoding="utf-8")
+    (tmp_path / "sager" / "skole.yaml").write_text(project, encoding="utf-8")
+    (tmp_path / "sager" / "tilbygning.yaml").write_text(re.sub(r"(?m)^works: .*$", "works: new", project), encoding="utf-8")  # fmt: skip
+    command = [word for word in COMMAND if word not in ("--category", "renovation")]
+
+    def stored(register: str, *more: str) -> list[tuple[object, ...]]:
+        done = subprocess.run([*command, "--permit-applied", "2026-01-31", "--register", register, *more], cwd=tmp_path, capture_output=True, check=False)  # fmt: skip
+        assert done.returncode in (0, 1), done.stderr
+        engine = create_engine(f"sqlite:///{tmp_path / register}")
+        asked = "SELECT c.name, l.categories, l.year, j.facts, j.body FROM register_case c JOIN cell l ON l.id = c.cell_id JOIN judgement j ON j.case_id = c.id ORDER BY c.name"  # fmt: skip
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(asked))]
+
+    whole = stored("whole.sqlite")
+    assert [row[1] for row in whole] == ["renovation", "new_build"]
+    assert stored("first.sqlite", "--resume", "a.run") == whole
+    assert stored("lost.sqlite", "--resume", "a.run") == whole, "the register was lost, the journal was not"
+    journal = (tmp_path / "a.run").read_bytes().splitlines(keepends=True)
+    (tmp_path / "a.run").write_bytes(b"".join(journal[:2]))
+    assert stored("broken.sqlite", "--resume", "a.run") == whole
+    assert len(stored("broken.sqlite", "--resume", "a.run")) == 2, "nothing is stored twice"

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,17 +110,21 @@ def test_a_run_gone_on_with_stores_what_the_broken_one_did_not_and_nothing_twice
     from datetime import date
 
     from circular.checking import Told
-    from circular.cli.streaming import Line, Setup, lines
+    from circular.cli.streaming import Setup, lines
 
     folder = folder_of(tmp_path, 3)
     cases = [(path.stem, [path]) for path in sorted(folder.iterdir())]
     setup = Setup((), (), None, Told(), date(2026, 11, 24), "da", ("must",), stored=True)
     judged = list(lines(cases, setup, 1))
-    told = [Line(line.text, line.code, line.fault) for line in judged]
+    told = [
+        line._replace(judgement=replace(line.judgement, uid=f"{at:032}"))
+        for at, line in enumerate(judged)
+        if line.judgement
+    ]
     run, url = tmp_path / "run.jsonl", str(folder.parent / "register.sqlite")
     for part in ([judged[0]], [told[0], *judged[1:]], told):
         with storing.Storing(url) as store:
             for (_, files), line in zip(cases, part, strict=False):
-                store.add_line(line, files, setup, run)
+                store.add_line(line, files, run)
     assert rows(folder, "SELECT case_id, count(*) FROM judgement GROUP BY case_id") == [(1, 1), (2, 1), (3, 1)]
     assert rows(folder, "SELECT min(name) FROM register_case") == [("150031/2022",)]
