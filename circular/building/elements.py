@@ -51,3 +51,13 @@ def element_name(identifier: str, language: str) -> str:
     """Name of an element in the language; the id where the list does not know it."""
     known = elements().get(identifier)
     return identifier if known is None else known.name.da if language == "da" else known.name.en
+
+
+def option_words(key: str, language: str) -> str:
+    """`window[nord]/Nye vinduer` as a person says it: Vinduer (nord): Nye vinduer. What is no such key stays as it is."""
+    head, slash, option = key.partition("/")
+    if head.endswith("]") is ("[" in head) and slash and head.partition("[")[0] in elements():
+        name, _, label = head.removesuffix("]").partition("[")
+        said = element_name(name, language)
+        return f"{said} ({label}): {option}" if label else f"{said}: {option}"
+    return key

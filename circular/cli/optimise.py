@@ -138,6 +138,7 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
     metavar=say("ÅR", "YEAR"),
     help=say("Første år, der planlægges om, fx 2028.", "First year that is planned anew, e.g. 2028."),
 )
+@options.quiet
 @options.timing
 @options.as_of
 @options.rules_dirs
@@ -169,6 +170,7 @@ def command(
     from circular.optimise.scenarios import read_spread
 
     language = tongue()
+    shown = sys.stderr.isatty() and not options.is_quiet()
     with stage("read"):
         subject = subject_of(file)
     settings = rulebook = None
@@ -195,9 +197,9 @@ def command(
         scenarios=scenarios,
         spread=read_spread(spread),
         why=why,
-        tell=_progress(language) if sys.stderr.isatty() else None,
+        tell=_progress(language) if shown else None,
     )
-    if sys.stderr.isatty():
+    if shown:
         click.echo("\r\x1b[2K", nl=False, err=True)
     for form, target in formats:
         if form == "yaml" and plan.status == "infeasible":
@@ -299,9 +301,10 @@ def _shown(form: str, plan: Any, subject: Any, target: Path | None, file: Path) 
     if form == "yaml":
         return _finished_yaml(plan, subject, file)
     from circular.cli.check import paint
-    from circular.reports.plan_text import no_paint, plan_text
+    from circular.reports.plan_text import no_paint, plan_text, quiet_text
 
-    return plan_text(plan, tongue(), paint=paint if target is None else no_paint)
+    told = quiet_text if options.is_quiet() else plan_text
+    return told(plan, tongue(), paint=paint if target is None else no_paint)
 
 
 def _write_workbook(plan: Any, subject: Any, target: Path | None) -> None:

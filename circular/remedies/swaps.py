@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from circular.building.elements import option_words
 from circular.building.model import Building, Choice, Option
 from circular.faults import Fault
 from circular.language import Language, Words, number
@@ -87,4 +88,4 @@ def swap_words(finding: Finding, building: Building, *, as_of: date) -> Words | 
 def _told(swap: Swap, language: Language) -> str:
     unit = "kg CO₂e/m²/år" if language == "da" else "kg CO₂e/m²/year"
     cost = "" if swap.cost_dkk is None else (f"{number(swap.cost_dkk, language, 0)} kr., " if language == "da" else f"DKK {number(swap.cost_dkk, language, 0)}, ")  # fmt: skip
-    return f"{swap.name} ({cost}{number(swap.value, language, 1)} {unit})"
+    return f"“{option_words(swap.name, language)}” ({cost}{number(swap.value, language, 1)} {unit})"

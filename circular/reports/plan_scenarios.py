@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from circular.building.elements import option_words
 from circular.language import Language, listing, number
 from circular.optimise.model import Chosen, Plan, Scenario
 from circular.reports.plain import clean, table, wrapped
@@ -31,10 +32,10 @@ def scenario_lines(plan: Plan, language: Language) -> list[str]:
     lines = table(rows, right=(2, 3))
     for one in plan.scenarios:
         if one.changes:
-            text = "; ".join(clean(name) for name in one.changes)
+            text = "; ".join(clean(_said(name, plan, language)) for name in one.changes)
             lines += wrapped(f"{clean(one.name)}: {text}", first="  ", rest="    ")
     told = [choice for choice in plan.choices if choice.stays is not None]
-    always = [clean(_name(choice)) for choice in told if choice.stays == 1]
+    always = [clean(_said(_name(choice), plan, language)) for choice in told if choice.stays == 1]
     count = sum(one.status in ("optimal", "feasible") for one in plan.scenarios)
     if always:
         lead = ("Står i alle scenarier: ", "Stays in every scenario: ")[side]
@@ -42,7 +43,7 @@ def scenario_lines(plan: Plan, language: Language) -> list[str]:
     for choice in told:
         if choice.stays is not None and choice.stays < 1:
             times = round(choice.stays * count)
-            name = clean(_name(choice))
+            name = clean(_said(_name(choice), plan, language))
             lines += wrapped(
                 (f"{name} står i {times} af {count}.", f"{name} stays in {times} of {count}.")[side], rest="  "
             )
@@ -52,6 +53,11 @@ def scenario_lines(plan: Plan, language: Language) -> list[str]:
 def _name(choice: Chosen) -> str:
     """`element/option`, or `building/package` of a stock."""
     return f"{choice.element}/{choice.option}" if choice.element is not None else f"{choice.building}/{choice.package}"
+
+
+def _said(name: str, plan: Plan, language: Language) -> str:
+    """An option with its element in words; a package of a stock stands with its building as it is."""
+    return name if plan.portfolio is not None else option_words(name, language)
 
 
 def _row(one: Scenario, language: Language) -> list[str]:

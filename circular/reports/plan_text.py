@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from circular.building.elements import element_name
+from circular.building.elements import element_name, option_words
 from circular.language import Language, number
 from circular.optimise.model import Chosen, Plan
 from circular.reports.plain import clean, table, width, wrapped
@@ -64,6 +64,11 @@ def plan_text(plan: Plan, language: Language, *, paint: Paint = no_paint) -> str
         for note in plan.notes:
             lines += wrapped(note, first="  – ", rest="    ")
     return "\n".join(lines)
+
+
+def quiet_text(plan: Plan, language: Language, *, paint: Paint = no_paint) -> str:
+    """The status of a plan on one line."""
+    return paint(f"{clean(plan.name)}: {STATUS[plan.status][0 if language == 'da' else 1]}", MEANING[plan.status])
 
 
 def _t(kg: float | Decimal, language: Language) -> str:
@@ -175,7 +180,9 @@ def _what_if(plan: Plan, language: Language) -> list[str]:
         rows.append([name, STATUS[status][side], *shown])
     lines = table(rows, right=(2, 3))
     for one in plan.what_if:
-        told = "; ".join(clean(name) for name in one.changes) or " ".join(clean(text) for text in one.needs)
+        told = "; ".join(
+            clean(name if plan.portfolio else option_words(name, language)) for name in one.changes
+        ) or " ".join(clean(text) for text in one.needs)
         if not told and one.kg_co2e is not None:
             told = ("samme valg", "the same choices")[side]
         lines += wrapped(f"{clean(one.question)}: {told}" if told else clean(one.question), first="  ", rest="    ")

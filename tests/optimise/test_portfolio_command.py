@@ -117,3 +117,18 @@ def test_questions_of_a_stock_are_refused_for_a_project(example: Path, capsys: p
     shutil.copy(ROOT / "examples" / "skole.yaml", example / "skole.yaml")
     assert run(program, ["optimise", "skole.yaml", "--why-not", "B1"]) == 2
     assert "for en portefølje" in capsys.readouterr().err
+
+
+def test_quiet_tells_the_status_alone(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(program, ["optimise", "portefoelje.yaml", "--quiet"]) == 0
+    said = capsys.readouterr()
+    assert len(said.out.strip().splitlines()) == 1 and said.out.strip().endswith(": bevist bedst") and not said.err
+    assert run(program, ["optimise", "portefoelje.yaml", "-q", "--lang", "en", "--format", "json=plan.json"]) == 0
+    said = capsys.readouterr()
+    assert not said.out and not said.err and json.loads(Path("plan.json").read_text())["status"] == "optimal"
+    text = Path("portefoelje.yaml").read_text(encoding="utf-8")
+    Path("ude.yaml").write_text(
+        text.replace("years:", "label_by: {label: A2020, year: 2026}\nyears:", 1), encoding="utf-8"
+    )
+    assert run(program, ["optimise", "ude.yaml", "--quiet"]) == 1
+    assert capsys.readouterr().out.strip().endswith(": ingen plan holder alle krav")
