@@ -105,6 +105,8 @@ def _measured(lower: str, start: int, end: int, values: tuple[Decimal, ...], ton
                     break
             if unit:
                 break
+        if not unit and _named_percent(lower, start, values, tongue):
+            unit = "percent"
         if not unit:
             return _counted(lower, start, end, values, tongue)
     if unit == "percent" and _by_mass(lower, end, tongue):
@@ -116,6 +118,14 @@ def _by_mass(lower: str, end: int, tongue: Tongue) -> bool:
     """Whether a share is said to be reckoned by mass behind what it is a share of: "30 % of the waste, by weight"."""
     match = tongue.cue("cmp_by_mass").search(lower, end, end + _MASS_WINDOW)
     return match is not None and _ANOTHER.search(lower, end, match.start()) is None
+
+
+def _named_percent(lower: str, start: int, values: tuple[Decimal, ...], tongue: Tongue) -> bool:
+    """Whether a number without a unit is the value of a percentage named before it: "en økologiprocent på 90"."""
+    if max(values) > 100:
+        return False
+    named = [match.end() for match in tongue.cue("cmp_percent").finditer(lower, max(0, start - _MASS_WINDOW), start)]
+    return bool(named) and _ANOTHER.search(lower, named[-1], start) is None
 
 
 def _counted(lower: str, start: int, end: int, values: tuple[Decimal, ...], tongue: Tongue) -> Measure | None:
