@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from circular.checking import Checked
 from circular.language import Language, day
-from circular.reports.check_text import WORDS
+from circular.reports.check_words import WORDS, source_said
 from circular.reports.plain import clean
 from circular.reports.quotes import Quotes
 from circular.reports.rows import measured, ordered, to_do
@@ -49,7 +49,7 @@ def _row(case: Checked, f: Finding, quotes: Quotes, language: Language) -> list[
     return [
         case.name, f.code, f.name, f.title[language], words[f.verdict if f.counts else "waived"], words[f.severity],
         words[f.basis], f.goal or "", f.because[language], "\n".join(places), "\n".join(said), measured(f, language),
-        day(f.since, language) if f.since else "", f.source or "",
+        day(f.since, language) if f.since else "", source_said(f.source or ""),
         marks_in_words(f.provisional, language) if f.provisional else "", to_do(f, case, language),
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from circular.checking import Checked
 from circular.clauses.names import word
 from circular.language import Language, day, listing
 from circular.remedies import cures, plan_file
-from circular.reports.check_text import ORDER, WORDS, summary
+from circular.reports.check_words import ORDER, WORDS, case_verdict, home_said, source_said, summary
 from circular.reports.markdown import literal, row
 from circular.reports.plain import clean
 from circular.reports.quotes import Quotes
@@ -31,7 +31,7 @@ def _case(case: Checked, language: Language) -> Iterator[str]:
         said = case.fault.parts(language) if case.fault else {"fault": "", "hint": ""}
         yield f"**{'Kunne ikke bedømmes' if da else 'Could not be judged'}:** {literal(said['fault'])} {literal(said['hint'])}".rstrip()  # fmt: skip
         return
-    verdict = WORDS[language][case.report.verdict]
+    verdict = case_verdict(case.report.verdict, language)
     yield f"**{'Samlet' if da else 'In all'}: {verdict}.** {'Bedømt' if da else 'Judged on'} {day(case.judged_on, language)}, {'regelsæt' if da else 'rulebook'} {literal(case.rulebook_version)}."  # fmt: skip
     yield ""
     yield from _not_read(case, language)
@@ -87,10 +87,10 @@ def _finding(f: Finding, case: Checked, quotes: Quotes, language: Language) -> I
     if f.searched and not f.places:
         yield f"- {'Ledt i' if da else 'Searched'}: {literal(listing(list(f.searched), language))}"
     if f.belongs is not None:
-        yield f"- {'Hører hjemme i' if da else 'Belongs in'}: {literal(f.belongs.text(language))}"
+        yield f"- {'Hører hjemme i' if da else 'Belongs in'}: {literal(home_said(f.belongs, language))}"
     if f.since is not None or f.source:
         since = f"{'siden' if da else 'since'} {day(f.since, language)}" if f.since else ""
-        yield f"- {'Kilde' if da else 'Source'}: {literal(' · '.join(part for part in (since, f.source or '') if part))}"
+        yield f"- {'Kilde' if da else 'Source'}: {literal(' · '.join(part for part in (since, source_said(f.source or '')) if part))}"
     if f.provisional:
         yield f"- {'Foreløbig' if da else 'Provisional'}: {literal(marks_in_words(f.provisional, language))}"
     text = f.remedy.text[language] if f.remedy and f.remedy.text else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from circular.checking import Checked
 from circular.language import Language, listing
-from circular.reports.check_words import WORDS, Paint, counted
+from circular.reports.check_words import Paint, case_verdict, counted
 from circular.reports.plain import clean, wrapped
 from circular.rulebook.model import Finding, Report
 
@@ -21,7 +21,7 @@ MOST_FACTS = 3
 def next_lines(case: Checked, report: Report, language: Language, paint: Paint, project: str | None) -> list[str]:
     """The verdict on a line of its own, then what to do next."""
     word = "næste skridt" if language == "da" else "next"
-    verdict = paint(f"{clean(case.name)}: {WORDS[language][report.verdict]}", report.verdict)
+    verdict = paint(f"{clean(case.name)}: {case_verdict(report.verdict, language)}", report.verdict)
     return [verdict, *wrapped(next_step(case, report, language, project), first=f"{word}: ", rest="  ")]
 
 
@@ -33,8 +33,8 @@ def next_step(case: Checked, report: Report, language: Language, project: str | 
         return _paste(clauses, len(_clauses(short)), language)
     if project and any(f.remedy and f.remedy.optimise for f in must):
         return f"circular optimise {project}"
-    if facts := _facts(must, language):
-        return f"{'oplys' if language == 'da' else 'tell'} {facts}"
+    if facts := _facts(must, case, language):
+        return facts
     if places := _places(must, case):
         return _mend(places, case, language)
     if project and any(f.remedy and f.remedy.optimise for f in short):
@@ -72,16 +72,27 @@ def _mend(places: int, case: Checked, language: Language) -> str:
     said = f"ret {counted(places, 'sted', 'steder')}" if da else f"mend {counted(places, 'place', 'places')}"
     if not any(document.kind == "docx" for document in case.documents):
         return said
-    return f"{said}; --format word=MAPPE viser dem i dokumentet" if da else f"{said}; --format word=FOLDER shows them in the document"  # fmt: skip
+    them = ("det" if da else "it") if places == 1 else ("dem" if da else "them")
+    return f"{said}; --format word=MAPPE viser {them} i dokumentet" if da else f"{said}; --format word=FOLDER shows {them} in the document"  # fmt: skip
 
 
-def _facts(findings: Sequence[Finding], language: Language) -> str:
-    """The facts that most findings lack, each with the option that tells it."""
+def _facts(findings: Sequence[Finding], case: Checked, language: Language) -> str:
+    """The documents to enclose and the facts to tell that most findings lack, each fact with its option."""
     from circular.rulebook import fact_name
 
+    da = language == "da"
     lacking = Counter(name for f in findings if f.verdict == "unknown" for name in f.missing)
-    said = [
+    names = [name for name, _ in lacking.most_common(MOST_FACTS)]
+    absent = {one.target for one in (case.tender.references if case.tender else ()) if one.resolved is None}
+    unread = {one.file for one in case.documents if one.status != "read"}
+    enclose = listing([name for name in names if name in absent], language)
+    readable = listing([name for name in names if name in unread and name not in absent], language)
+    facts = [
         fact_name(name, language) + (f" ({OPTIONS[name]})" if name in OPTIONS else "")
-        for name, _ in lacking.most_common(MOST_FACTS)
+        for name in names
+        if name not in absent and name not in unread
     ]
+    said = [f"læg {enclose} ved" if da else f"enclose {enclose}"] if enclose else []
+    said += [f"giv {readable} i en form, der kan læses" if da else f"give {readable} in a form that can be read"] if readable else []  # fmt: skip
+    said += [f"{'oplys' if da else 'tell'} {listing(facts, language)}"] if facts else []
     return listing(said, language)

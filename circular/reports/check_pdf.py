@@ -12,7 +12,7 @@ from circular.clauses.names import word
 from circular.faults import Fault
 from circular.language import Language, day, listing
 from circular.remedies import cures
-from circular.reports.check_text import ORDER, WORDS, summary
+from circular.reports.check_words import ORDER, WORDS, case_verdict, home_said, source_said, summary
 from circular.reports.plain import clean, short
 from circular.reports.quotes import Quotes
 from circular.reports.rows import measured
@@ -70,7 +70,7 @@ def _case(case: Checked, language: Language) -> dict[str, Any]:
         view["verdict"] = "kunne ikke bedømmes" if da else "could not be judged"
         view["summary"] = case.fault.told(language).splitlines() if case.fault else []
         return view
-    view["kind"], view["verdict"] = case.report.verdict, WORDS[language][case.report.verdict]
+    view["kind"], view["verdict"] = case.report.verdict, case_verdict(case.report.verdict, language)
     view["summary"] = [summary(case, case.report, language), *(note[0 if da else 1] for note in case.notes)]
     quotes = Quotes(case)
     shown = [f for pair in ORDER for f in case.report.findings if (f.severity, f.verdict) == pair and f.counts]
@@ -109,8 +109,8 @@ def _finding(f: Finding, case: Checked, quotes: Quotes, language: Language) -> d
     lines = [
         ("Tal / grænse" if da else "Number / threshold", measured(f, language)),
         ("Ledt i" if da else "Searched", listing(list(f.searched), language) if not places else ""),
-        ("Hører hjemme i" if da else "Belongs in", f.belongs.text(language) if f.belongs else ""),
-        ("Kilde" if da else "Source", " · ".join(part for part in (since, f.source or "") if part)),
+        ("Hører hjemme i" if da else "Belongs in", home_said(f.belongs, language) if f.belongs else ""),
+        ("Kilde" if da else "Source", " · ".join(part for part in (since, source_said(f.source or "")) if part)),
         ("Foreløbig" if da else "Provisional", marks_in_words(f.provisional, language) if f.provisional else ""),
         ("Flere steder" if da else "More places", str(len(places) - MOST_PLACES) if len(places) > MOST_PLACES else ""),
     ]

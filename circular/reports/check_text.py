@@ -12,7 +12,17 @@ from circular.language import Language, day, listing
 from circular.remedies import cures
 from circular.reports.check_head import not_read, what_was_read
 from circular.reports.check_next import next_lines
-from circular.reports.check_words import ORDER, WORDS, Paint, counted, no_paint, summary
+from circular.reports.check_words import (  # fmt: skip
+    ORDER,
+    WORDS,
+    Paint,
+    case_verdict,
+    counted,
+    home_said,
+    no_paint,
+    source_said,
+    summary,
+)
 from circular.reports.plain import clean, width, wrapped
 from circular.rulebook.model import Finding, Report, Verdict
 
@@ -60,7 +70,7 @@ def quiet_text(case: Checked, language: Language, *, paint: Paint = no_paint) ->
     if case.report is None:
         said = "kunne ikke bedømmes" if language == "da" else "could not be judged"
         return paint(f"{clean(case.name)}: {said}", "unknown")
-    return paint(f"{clean(case.name)}: {WORDS[language][case.report.verdict]}", case.report.verdict)
+    return paint(f"{clean(case.name)}: {case_verdict(case.report.verdict, language)}", case.report.verdict)
 
 
 def _findings(
@@ -107,7 +117,7 @@ def finding_lines(finding: Finding, language: Language, paint: Paint, project: s
     goal = f", {'mål' if da else 'goal'} {finding.goal}" if finding.goal else ""
     head = f"{finding.code} {finding.name} [{words[finding.severity]}, {words[finding.basis]}{goal}]"
     lines = [paint(line, finding.verdict) for line in wrapped(head, rest="  ")]
-    lines += wrapped(finding.title[language], first="  ")
+    lines += wrapped(f"{finding.title[language]}: {words[finding.verdict]}", first="  ")
     lines += wrapped(finding.because[language], first="   |  ")
     places = list(dict.fromkeys(place.text(language) for place in finding.places))
     for place in places[:MOST_PLACES]:
@@ -122,12 +132,12 @@ def finding_lines(finding: Finding, language: Language, paint: Paint, project: s
         )
     if finding.belongs is not None:
         lines += wrapped(
-            finding.belongs.text(language), first="   |  " + ("hører hjemme i: " if da else "belongs in: ")
+            home_said(finding.belongs, language), first="   |  " + ("hører hjemme i: " if da else "belongs in: ")
         )
     if finding.since is not None or finding.source:
         since = f"{'siden' if da else 'since'} {day(finding.since, language)}" if finding.since else ""
         lines += wrapped(
-            " · ".join(part for part in (since, finding.source or "") if part),
+            " · ".join(part for part in (since, source_said(finding.source or "")) if part),
             first="   |  " + ("kilde: " if da else "source: "),
         )
     if finding.provisional:
@@ -171,6 +181,10 @@ def _rest(report: Report, language: Language, verbose: bool) -> list[str]:
             lines.append(f"{title} ({len(chosen)}):")
             for finding in chosen:
                 lines += wrapped(f"{finding.code} {finding.name}: {finding.because[language]}", first="  ", rest="    ")
+        elif verdict == "not_applicable":
+            lines += wrapped(
+                "vis dem med --verbose" if da else "see them with --verbose", first=f"{title} ({len(chosen)}): "
+            )
         else:
             lines += wrapped(
                 ", ".join(f"{f.code} {f.name}" for f in chosen), first=f"{title} ({len(chosen)}): ", rest="  "

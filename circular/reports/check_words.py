@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from circular.checking import Checked
 from circular.language import Language, listing
+from circular.place import Place
 from circular.rulebook.model import Report, Verdict
 
 Paint = Callable[[str, str], str]
@@ -32,6 +33,8 @@ WORDS = {
         "good_practice": "good practice",
     },
 }  # fmt: skip
+MANY = {"pass": "hold", "fail": "fall short", "unknown": "can't be told"}
+"""English verdicts of several rules."""
 
 
 def no_paint(text: str, meaning: str) -> str:
@@ -42,9 +45,6 @@ def no_paint(text: str, meaning: str) -> str:
 def summary(case: Checked, report: Report, language: Language) -> str:
     """One paragraph that a manager can read; every count is derived here and nowhere kept."""
     da = language == "da"
-    musts = Counter(finding.verdict for finding in report.findings if finding.severity == "must" and finding.counts)
-    judged = musts["pass"] + musts["fail"] + musts["unknown"]
-    verdict = WORDS[language][report.verdict]
     sentences = []
     if case.tender is not None:
         live = [clause for clause in case.tender.clauses if clause.live and clause.strategy]
@@ -59,9 +59,9 @@ def summary(case: Checked, report: Report, language: Language) -> str:
         more = []
         if struck:
             more.append(
-                counted(len(struck), "er udgået", "er udgået")
+                counted(len(struck), "krav er udgået", "krav er udgået")
                 if da
-                else counted(len(struck), "is struck", "are struck")
+                else counted(len(struck), "demand is struck", "demands are struck")
             )
         if barriers:
             more.append(
@@ -70,17 +70,56 @@ def summary(case: Checked, report: Report, language: Language) -> str:
                 else counted(len(barriers), "passage works against reuse", "passages work against reuse")
             )
         sentences[-1] += f"; {listing(more, language)}." if more else "."
-    if da:
-        sentences.append(
-            f"Af {judged} skal-regler, der gælder, holder {musts['pass']}, {musts['fail']} holder ikke, og {musts['unknown']} kan ikke afgøres."
+    return " ".join([*sentences, *_musts(report, language)])
+
+
+def _musts(report: Report, language: Language) -> list[str]:
+    """How the must rules that apply came out, without the outcomes that none has, and the verdict of the case."""
+    da, words = language == "da", WORDS[language]
+    musts = Counter(one.verdict for one in report.findings if one.severity == "must" and one.counts)
+    had: list[Verdict] = [verdict for verdict in ("pass", "fail", "unknown") if musts[verdict]]
+    judged = sum(musts[verdict] for verdict in had)
+    if judged == 0:
+        none = "Ingen skal-regel gælder for sagen" if da else "No must rule applies to the case"
+        open_ones = any(one.verdict in ("fail", "unknown") and one.counts for one in report.findings)
+        more = ("; resten er råd." if da else "; the rest is advice.") if open_ones else "."
+        return [none + more]
+    if judged == 1:
+        counts = (
+            f"Den ene skal-regel, der gælder, {words[had[0]]}."
+            if da
+            else f"The one must rule that applies {words[had[0]]}."
         )
-        sentences.append(f"Samlet: sagen {verdict}.")
+    elif len(had) == 1:
+        all_da, all_en = ("Begge", "Both") if judged == 2 else (f"Alle {judged}", f"All {judged}")
+        counts = f"{all_da} skal-regler, der gælder, {words[had[0]]}." if da else f"{all_en} must rules that apply {MANY[had[0]]}."  # fmt: skip
     else:
-        sentences.append(
-            f"Of {judged} must rules that apply, {musts['pass']} hold, {musts['fail']} fall short and {musts['unknown']} can't be told."
-        )
-        sentences.append(f"In all: the case {verdict}.")
-    return " ".join(sentences)
+        said = [f"{musts[verdict]} {words[verdict] if da else words[verdict] if musts[verdict] == 1 else MANY[verdict]}" for verdict in had]  # fmt: skip
+        counts = f"Af {judged} skal-regler, der gælder: {listing(said, language)}." if da else f"Of {judged} must rules that apply: {listing(said, language)}."  # fmt: skip
+    return [counts, f"Samlet: sagen {words[report.verdict]}." if da else f"In all: the case {words[report.verdict]}."]
+
+
+def case_verdict(verdict: Verdict, language: Language) -> str:
+    """The verdict of a whole case: where no must rule applies, nothing holds and nothing falls short."""
+    if verdict == "not_applicable":
+        return "ingen skal-regel gælder" if language == "da" else "no must rule applies"
+    return WORDS[language][verdict]
+
+
+def source_said(source: str) -> str:
+    """A finding's source as it is cited, without the key it has in the rule file."""
+    return source.partition(": ")[2] or source
+
+
+def home_said(place: Place, language: Language) -> str:
+    """The heading an absent demand belongs under, with its words: `krav.docx, afsnit 2 “Mindstekrav”`."""
+    number, _, words = (place.heading or "").partition(" ")
+    said = place.text(language) if place.page else place.model_copy(update={"paragraph": None}).text(language)
+    if words and number.rstrip(".").replace(".", "").isdigit():
+        word = "afsnit" if language == "da" else "section"
+        numbered = f"{word} {number.rstrip('.')}"
+        return said.replace(numbered, f"{numbered} “{words}”", 1)
+    return said
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -10,7 +10,7 @@ from circular.checking import Checked
 from circular.clauses.model import Clause
 from circular.clauses.names import word
 from circular.language import Language, day
-from circular.reports.check_text import WORDS, summary
+from circular.reports.check_words import WORDS, source_said, summary
 from circular.reports.quotes import Quotes
 from circular.reports.rows import link, measured, ordered, to_do
 from circular.reports.sheets import Link, Verdict, add_sheet
@@ -61,7 +61,9 @@ def _checklist(book: Any, pairs: Sequence[tuple[Checked, Files]], language: Lang
             more = len(f.places) - 1
             where += f" (+{more})" if more > 0 else ""
             said = "\n".join(dict.fromkeys(quotes.words(p)[:400] for p in f.places[:3] if quotes.words(p)))
-            source = " · ".join(part for part in (day(f.since, language) if f.since else "", f.source or "") if part)
+            source = " · ".join(
+                part for part in (day(f.since, language) if f.since else "", source_said(f.source or "")) if part
+            )
             rows.append([
                 case.name, f"{f.code} {f.name}", f.title[language], Verdict(words[shown], shown), words[f.severity], words[f.basis], f.because[language],
                 Link(where, link(place, files) if place else ""), said, measured(f, language), source, to_do(f, case, language), None, None,
@@ -125,6 +127,6 @@ def _sources(book: Any, cases: Sequence[Checked], language: Language) -> None:
             rows.append([case.name, "Samlet" if da else "In all", summary(case, case.report, language)])
             rows.append([case.name, "Bedømt" if da else "Judged on", day(case.judged_on, language)])
             rows.append([case.name, "Regelsæt" if da else "Rulebook", case.rulebook_version])
-            rows += [[case.name, f"{f.code} {f.name}", f.source] for f in case.report.findings if f.source]
+            rows += [[case.name, f"{f.code} {f.name}", source_said(f.source)] for f in case.report.findings if f.source]
     heading = ["Sag", "Regel", "Kilde"] if da else ["Case", "Rule", "Source"]
     add_sheet(book, "Kilder" if da else "Sources", heading, (16, 30, 100), rows)

@@ -172,6 +172,7 @@ def _clause_words(check: Check, rule: Rule, language: Language) -> str:
         unit = asked["units"][0]
         amount = value_words(asked["amount"], rule, language, unit="percent" if unit.startswith("percent") else unit)
         text += f" {bound} {amount}"
+        text += (", hvis det har et tal" if side == 0 else ", if it has a number") if asked.get("if_stated") else ""
     if asked["role"]:
         text += f" ({('som', 'as')[side]} {listing([facts['role'].values[one][language] for one in asked['role']], language, 'or')})"
     return text

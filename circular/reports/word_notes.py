@@ -12,7 +12,7 @@ from circular.clauses.explain import summary as clause_summary
 from circular.clauses.model import Clause
 from circular.language import Language, day, listing
 from circular.place import PART_WORDS, Place
-from circular.reports.check_text import ORDER, WORDS, summary
+from circular.reports.check_words import ORDER, WORDS, case_verdict, source_said, summary
 from circular.reports.plain import short
 from circular.reports.word_package import Comment, Line
 from circular.rulebook.model import Finding
@@ -110,7 +110,7 @@ class _Saying:
     def opening(self, file: str) -> list[Line]:
         """The verdict, what was not read, and how to use the comments."""
         case, da, language = self.case, self.da, self.language
-        verdict = WORDS[language][case.report.verdict] if case.report else ""
+        verdict = case_verdict(case.report.verdict, language) if case.report else ""
         lines = [Line(f"{case.name}: {verdict}", bold=True)]
         unread = [document.file for document in case.documents if document.status != "read"]
         unread += [f"“{r.target}”" for r in (case.tender.references if case.tender else ()) if r.resolved is None and r.carries_demands]  # fmt: skip
@@ -245,7 +245,7 @@ class _Saying:
             return []
         since: date | None = finding.since
         word = "gælder fra" if self.da else "in force from"
-        said = f"{'Kilde' if self.da else 'Source'}: {finding.source.partition(': ')[2] or finding.source}"
+        said = f"{'Kilde' if self.da else 'Source'}: {source_said(finding.source)}"
         said += f" ({word} {day(since, self.language)})" if since else ""
         if finding.provisional:
             from circular.rulebook import marks_in_words

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from circular.tender.model import Tender
 
 KEYS = ("strategy", "concept", "role", "strength", "quantity", "barrier", "struck")
-QUANTITY_KEYS = ("at_least", "at_most", "unit", "of")
+QUANTITY_KEYS = ("at_least", "at_most", "unit", "of", "if_stated")
 ENOUGH = {"at_least": (">=", "=", ">"), "at_most": ("<=", "=", "<")}
 
 
@@ -69,7 +69,7 @@ def _quantity(part: Part, scope: Scope) -> dict[str, Any]:
     asked = read_parameter(value, scope.parameters) if isinstance(value.data, str) and value.data.startswith("$") else value.number()  # fmt: skip
     units = part.sub("unit")
     listed = list(units.items()) if isinstance(units.data, list) else [units]
-    return {"comparator": comparators[0], "amount": asked, "units": tuple(one.text() for one in listed), "of": part.data.get("of")}  # fmt: skip
+    return {"comparator": comparators[0], "amount": asked, "units": tuple(one.text() for one in listed), "of": part.data.get("of"), "if_stated": "if_stated" in part.data and part.sub("if_stated").flag()}  # fmt: skip
 
 
 def candidates(tender: Tender, *, barrier: bool = False, struck: bool = False) -> Iterator[Clause]:
@@ -110,9 +110,7 @@ def _judge(check: Check, view: View) -> Outcome:
                 continue
         elif asked["role"] and clause.role not in asked["role"]:
             continue
-        (hits if amount is None or any(_enough(one, asked, amount) for one in clause.quantities) else few).append(
-            clause
-        )
+        (hits if amount is None or _clause_enough(clause, asked, amount) else few).append(clause)
     lacks = check.kind == "lacks_clause"
     if hits:
         head = (
@@ -191,6 +189,13 @@ def _otherwise(clause: Clause, asked: Any) -> bool:
         and clause.strength == "binding"
         and clause.role in search_words().roles
     )
+
+
+def _clause_enough(clause: Clause, asked: Any, amount: Any) -> bool:
+    """Whether a clause's number is enough; with `if_stated`, a demand without such a number is enough too."""
+    if asked["if_stated"] and not any(one.unit in asked["units"] for one in clause.quantities):
+        return True
+    return any(_enough(one, asked, amount) for one in clause.quantities)
 
 
 def _enough(quantity: Quantity, asked: Any, amount: Any) -> bool:

@@ -17,6 +17,7 @@ from circular.shelf import shelf
 from circular.strict_yaml import load
 
 if TYPE_CHECKING:
+    from circular.documents.model import Block
     from circular.tender.model import Tender
 
 FILE = "clause_search.yaml"
@@ -39,6 +40,8 @@ class SearchWords:
     whole_of: re.Pattern[str]
     whole_text: re.Pattern[str]
     concepts: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]
+    work_headings: re.Pattern[str]
+    demand_words: re.Pattern[str]
 
     def shows(self, concept: str, text: str) -> bool:
         """Whether a sentence shows a concept by its words, and by none of those that take it away again."""
@@ -59,7 +62,16 @@ def search_words() -> SearchWords:
     """What rules/clause_search.yaml says."""
     data, lines = load((shelf("rules") / FILE).read_bytes(), f"rules/{FILE}")
     top = Part(data, lines, f"rules/{FILE}").keys(
-        ("roles", "must_be_read", "belongs", "role_belongs", "whole_project", "concept_words")
+        (
+            "roles",
+            "must_be_read",
+            "belongs",
+            "role_belongs",
+            "whole_project",
+            "concept_words",
+            "work_headings",
+            "demand_words",
+        )
     )
     groups = {
         name: Group(
@@ -71,9 +83,10 @@ def search_words() -> SearchWords:
     of, text = (
         re.compile("|".join(top.sub("whole_project").sub(key).texts()), re.IGNORECASE) for key in ("of", "text")
     )
+    plain = [re.compile("|".join(top.sub(key).texts()), re.IGNORECASE) for key in ("work_headings", "demand_words")]
     shown = {name: (_pattern(top, name, "has"), _pattern(top, name, "not")) for name in data["concept_words"]}
     return SearchWords(
-        top.sub("roles").texts(), top.sub("must_be_read").texts(), groups, data["role_belongs"], of, text, shown
+        top.sub("roles").texts(), top.sub("must_be_read").texts(), groups, data["role_belongs"], of, text, shown, *plain
     )
 
 
@@ -142,8 +155,27 @@ def belongs(tender: Tender, roles: Sequence[str]) -> Place | None:
                     if block not in titles and group.headings.search(block.text):
                         return block.place
                 if role in words.must_be_read and role != "udbudsbetingelser" and headings:
-                    return headings[-1].place if len(headings) > 1 else headings[0].place
+                    return _of_the_work(
+                        document.blocks, [one for one in headings if one not in titles] or headings
+                    ).place
     return None
+
+
+def _of_the_work(blocks: Sequence[Block], headings: Sequence[Block]) -> Block:
+    """The heading of the work itself; else of the section that demands most, the first of several; else the last."""
+    words = search_words()
+    for block in headings:
+        if words.work_headings.search(block.text):
+            return block
+    demands = dict.fromkeys(range(len(headings)), 0)
+    section = -1
+    for block in blocks:
+        if section + 1 < len(headings) and block == headings[section + 1]:
+            section += 1
+        elif section >= 0 and not (block.struck or block.toc):
+            demands[section] += len(words.demand_words.findall(block.text))
+    most = max(demands.values())
+    return headings[-1] if most == 0 else headings[next(index for index, count in demands.items() if count == most)]
 
 
 def nothing_belongs() -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +12,11 @@ from circular.rulebook.model import Part as Number
 from circular.rulebook.outcome import Outcome
 from circular.rulebook.read_rule import FILLED
 from circular.rulebook.rule import Rule
-from circular.rulebook.say import joined, said
+from circular.rulebook.say import joined, named, said
 from circular.rulebook.vocabulary import vocabulary
+
+ONE = " ({count})"
+"""How many were found, in brackets; left out where it is one."""
 
 
 def because(rule: Rule, outcome: Outcome, case: Case) -> Words:
@@ -25,10 +29,19 @@ def because(rule: Rule, outcome: Outcome, case: Case) -> Words:
         return joined(outcome.says)
     if outcome.verdict == "unknown":
         return joined([*outcome.says, filled])
-    rest = outcome.says if outcome.count and not outcome.absent else outcome.says[1:]
+    rest = outcome.says if outcome.count and not outcome.absent else _unsaid(message, rule, outcome.says[1:])
     if outcome.verdict == "pass":
         rest = outcome.says if outcome.places else ()
     return joined([filled, *rest])
+
+
+def _unsaid(message: Words, rule: Rule, says: Sequence[Words]) -> tuple[Words, ...]:
+    """What the checks add to the rule's message: neither the facts it has filled in, nor a bare `name: no`."""
+    facts = vocabulary().subjects[rule.subject]
+    told = [named(name)[0] for name in FILLED.findall(message.da) if name in facts]
+    starts = tuple(name[:1].upper() + name[1:] for name in told)
+    bare = [f"{name[:1].upper()}{name[1:]}: {said(False, 'da')}." for name in (named(one)[0] for one in facts if facts[one].type == "yes_no")]  # fmt: skip
+    return tuple(one for one in says if one.da not in bare and not (starts and one.da.startswith(starts)))
 
 
 def _message(rule: Rule, outcome: Outcome) -> Words | None:
@@ -44,6 +57,8 @@ def _filled(message: Words, rule: Rule, outcome: Outcome, case: Case) -> Words |
     """The message with its fields filled in; None when a field has no value."""
     number = next((one for one in outcome.numbers if one.verdict == outcome.verdict), None)
     texts = {}
+    if outcome.count == 1:
+        message = Words(da=message.da.replace(ONE, ""), en=message.en.replace(ONE, ""))
     for language in ("da", "en"):
         values = {
             name: _field(name, language, number, rule, outcome, case) for name in FILLED.findall(message[language])
@@ -62,7 +77,8 @@ def _field(
     if name in ("value", "limit", "unit", "margin"):
         return None if number is None else _of_number(name, language, number)
     if name in rule.parameters:
-        row = next((row for row in outcome.rows if row in rule.parameters[name].rows), None)
+        rows = rule.parameters[name].rows
+        row = next((row for row in outcome.rows if row in rows), rows[0] if len(rows) == 1 else None)
         value: Any = row.value if row is not None else None
         return (
             None if isinstance(value, dict) or value is None else said(value, language, unit=rule.parameters[name].unit)

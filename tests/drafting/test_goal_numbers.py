@@ -14,13 +14,13 @@ from circular.drafting.rule_values import goal_values, rule_value
 from circular.rulebook import load_rules
 
 DAY = date(2026, 9, 2)
-BY_POLICY = "Ballerup"
+SET_BY = ("Ballerup", "Affaldsbekendtgørelsen")
 LINKED = [(c, p) for c in load_clauses().values() for p in c.parameters.values() if p.from_rule is not None]
 ASKED = [
     (clause, parameter)
     for clause in load_clauses().values()
     for parameter in clause.parameters.values()
-    if any(BY_POLICY in source.ref and parameter.name in source.values for source in clause.sources)
+    if any(source.ref.startswith(SET_BY) and parameter.name in source.values for source in clause.sources)
 ]
 
 
@@ -33,12 +33,13 @@ def test_there_are_such_numbers() -> None:
         "oekologi.share",
         "el-renovationsbiler.share",
         "genanvendelse-affald.share",
+        "kildesortering-byggeplads.fractions",
     }
     assert {name(pair) for pair in LINKED} > {name(pair) for pair in ASKED}
 
 
 @pytest.mark.parametrize("pair", ASKED, ids=name)
-def test_a_number_read_in_the_policy_is_filled_from_it(pair: tuple[ClauseTemplate, Parameter]) -> None:
+def test_a_number_read_in_law_or_policy_is_filled_from_it(pair: tuple[ClauseTemplate, Parameter]) -> None:
     assert pair[1].from_rule is not None, "name the rule or the goal that sets it"
 
 
@@ -58,6 +59,21 @@ def test_no_level_asks_for_less_than_law_or_policy(pair: tuple[ClauseTemplate, P
         assert drafted.values[parameter.name] == max(
             [set_by, *([parameter.defaults[level]] if level in parameter.defaults else [])]
         )  # type: ignore[type-var]
+
+
+def test_the_fractions_of_the_waste_order_are_those_of_its_rule() -> None:
+    clause = load_clauses()["kildesortering-byggeplads"]
+    assert str(clause.parameters["fractions"].from_rule) == "CIRC-113 fractions"
+    asked = {level: told_values([clause], {}, day=DAY, level=level) for level in LEVELS}
+    drafted = {level: draft(clause, level=level, language="da", values=asked[level]) for level in LEVELS}
+    assert {level: one.values["fractions"] for level, one in drafted.items()} == {"basis": 10, "ambitious": 12, "front_runner": 19}  # fmt: skip
+
+
+def test_a_law_that_asks_for_more_fractions_lifts_the_clause(monkeypatch: pytest.MonkeyPatch) -> None:
+    clause = load_clauses()["kildesortering-byggeplads"]
+    monkeypatch.setattr("circular.drafting.choose.rule_value", lambda *_: Decimal(14))
+    drawn = {level: told_values([clause], {}, day=DAY, level=level).get("fractions") for level in LEVELS}
+    assert drawn == {"basis": 14, "ambitious": 14, "front_runner": None}
 
 
 def test_a_goal_that_is_raised_lifts_the_clause(monkeypatch: pytest.MonkeyPatch) -> None:

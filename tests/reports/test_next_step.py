@@ -53,7 +53,7 @@ def test_facts_that_nobody_told_are_asked_for_with_their_option(case: Checked) -
 
 
 def test_places_are_mended_in_the_document(case: Checked) -> None:
-    assert step(case, finding("A-1", "must", "fail", places=HERE)) == "ret 1 sted; --format word=MAPPE viser dem i dokumentet"  # fmt: skip
+    assert step(case, finding("A-1", "must", "fail", places=HERE)) == "ret 1 sted; --format word=MAPPE viser det i dokumentet"  # fmt: skip
     assert step(case, finding("A-1", "note", "fail", places=HERE), language="en").startswith("mend 1 place; --format word=")  # fmt: skip
     assert step(replace(case, tender=None), finding("A-1", "note", "fail", places=HERE)) == "se på 1 fund ovenfor"
 
@@ -62,3 +62,11 @@ def test_what_holds_is_kept(case: Checked) -> None:
     assert step(case, finding("A-1", "must", "pass")) == "gem dommen med --register FIL.sqlite"
     waived = finding("A-1", "must", "pass"), finding("A-2", "should", "fail")
     assert step(case, *waived) == "se på 1 fund ovenfor"
+
+
+def test_a_document_that_is_absent_is_enclosed_not_told(root: Path) -> None:
+    case = check(root / "examples" / "udbud" / "moebler-fejl", as_of=DAY)[0]
+    absent = next(one.target for one in (case.tender.references if case.tender else ()) if one.resolved is None)
+    asked = finding("A-1", "must", "unknown", missing=(absent, "value_dkk"))
+    assert step(case, asked).startswith(f"læg {absent} ved og oplys ")
+    assert step(case, asked, language="en").startswith(f"enclose {absent} and tell ")
