@@ -9,6 +9,7 @@ from typing import Any
 
 from circular.cli import options
 from circular.cli.speak import tongue
+from circular.documents.storable import storable
 from circular.faults import Fault
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "é": "e"})
@@ -47,6 +48,7 @@ def page_names(cases: Sequence[str]) -> list[str]:
     names = []
     for case in cases:
         stem = re.sub(r"[^a-z0-9]+", "-", case.lower().translate(LETTERS)).strip("-")[:80] or "sag"
+        stem = stem if storable(stem) == stem else f"sag-{stem}"
         name, number = f"{stem}.html", 1
         while name in taken:
             number += 1

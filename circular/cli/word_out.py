@@ -8,6 +8,7 @@ from typing import Any
 
 from circular.cli import options
 from circular.cli.speak import say, tongue
+from circular.documents.storable import storable
 from circular.faults import Fault
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
@@ -73,7 +74,7 @@ def _places(found: Sequence[tuple[Any, list[Path], list[str]]], target: Path, co
     for case, files, names in found:
         for name in names:
             inside = _relative(name, files)
-            within = PurePosixPath(case.name) / inside if len(found) > 1 else inside
+            within = PurePosixPath(*map(storable, PurePosixPath(case.name).parts)) / inside if len(found) > 1 else inside
             place = target if one_file else target / within
             _refuse_other_kind(name, place)
             _refuse_in_the_way(place, files)
@@ -83,7 +84,7 @@ def _places(found: Sequence[tuple[Any, list[Path], list[str]]], target: Path, co
 
 def _relative(name: str, files: Sequence[Path]) -> PurePosixPath:
     """The place of a copy within the folder: as within the case, or its bare name where the file itself was given."""
-    parts = [part for part in PurePosixPath(name).parts if part not in ("/", "..")]
+    parts = [storable(part) for part in PurePosixPath(name).parts if part not in ("/", "..")]
     given = any(name in (path.as_posix(), path.name) for path in files if not path.is_dir())
     return PurePosixPath(parts[-1]) if given else PurePosixPath(*parts)
 

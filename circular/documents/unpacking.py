@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from circular.documents.failure import Unreadable
+from circular.documents.storable import storable
 from circular.faults import Fault
 
 MOST_FILES = 200
@@ -26,7 +27,7 @@ def unpacked(name: str, folder: str | None, paths: Sequence[Path]) -> Iterator[P
         wanted = name if folder is None else f"{folder}/"
         for path, outer, _ in found(list(paths))[0]:
             if wanted.startswith(f"{outer}/") and _put(path, outer, wanted, folder is not None, place):
-                yield place if folder is not None else place / Path(name).name
+                yield place if folder is not None else place / storable(Path(name).name)
                 return
         raise Fault(name, "", ("findes ikke længere", "is no longer there"))
 
@@ -45,7 +46,7 @@ def _put(path: Path, outer: str, wanted: str, whole_folder: bool, place: Path) -
             fits = inner.rpartition("/")[0] + "/" == wanted if whole_folder else inner == wanted
             if fits and written < MOST_FILES:
                 try:
-                    (place / Path(inner).name).write_bytes(open_within(path.read_bytes(), inner_keys))
+                    (place / storable(Path(inner).name)).write_bytes(open_within(path.read_bytes(), inner_keys))
                     written += 1
                 except (Unreadable, OSError):
                     continue

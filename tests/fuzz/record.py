@@ -41,6 +41,7 @@ def write(record: dict[str, Any]) -> None:
         "Written by `python -m tests.fuzz`. Whole files of each format are broken by seeded mutation (bytes, parts of packages, XML, the values of JSON and YAML, lines, words) and read.",
         "A case must end in a result or a clear refusal: any other exception, ten seconds of processor time, or a process over 1 GB is a find. The same seed makes the same cases;",
         "`python -m tests.fuzz --replay TARGET SEED NUMBER` runs one again. CI runs a few hundred cases of each target with hypothesis, and every case that was once a find.",
+        "From case 10,000 on files are only scratched (one small thing changed), so that what lies behind the first checks is reached. A run goes on where it was cut off (`--resume`), and finds are run again after their mend (`--recheck`).",
         "Documents are read in a process with limits of memory and time; where a library ends that process (a count in a broken sheet that asks for more memory than there is), the program says so of that document and goes on: \"ended by limits\".", "",
         f"{total:,} cases over {len(rows)} readers in the newest runs; {len(mends)} finds mended so far; {left} open.", "",
         "| reader | seed | cases | read | partly read | refused | ended by limits | finds | seconds |", "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
