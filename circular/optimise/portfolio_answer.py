@@ -55,8 +55,10 @@ def answer_portfolio(subject: Portfolio | StockArrays, asked: Asked) -> Plan:
             from circular.optimise.portfolio_executed import with_executed
 
             subject = with_executed(subject, asked.executed, asked.since)
-    elif asked.executed is not None:
-        raise Fault("", "--executed", ("en stor mappe kan ikke planlægges videre", "a large folder cannot be planned on"), ("skriv den som regneark eller YAML", "write it as a workbook or YAML"))  # fmt: skip
+    elif asked.executed is not None and asked.since is not None:
+        from circular.optimise.stock_executed import with_executed_arrays
+
+        subject = with_executed_arrays(subject, asked.executed, asked.since)
     plan = _planned(subject, asked)
     if asked.what_if or asked.why_not:
         plan = _with_questions(subject, plan, asked)
@@ -105,7 +107,9 @@ def _banned(stock: StockArrays, head: Portfolio) -> StockArrays:
     barred[barred == BARS.index("ban")] = 0
     at = {name: b for b, name in enumerate(stock.ids)} if head.ban else {}
     for text in head.ban:
-        owner = text if text in at else text.rpartition("/")[0]
+        owner = text
+        while owner not in at:
+            owner = owner.rpartition("/")[0]
         for p in range(int(stock.first[at[owner]]), int(stock.first[at[owner] + 1])):
             if text in (owner, f"{owner}/{stock.names[p]}"):
                 barred[p] = BARS.index("ban")

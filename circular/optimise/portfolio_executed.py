@@ -26,7 +26,35 @@ def read_executed(path: Path) -> list[dict[str, Any]]:
             str(path), "", ("filen er ikke en plan (circular/plan/1)", "the file is no plan (circular/plan/1)"),
             ("skriv den med circular optimise … --format json=plan.json", "write it with circular optimise … --format json=plan.json"),
         )  # fmt: skip
-    return [row for row in rows if isinstance(row, dict)]
+    for at, row in enumerate(rows):
+        _check(path, at, row)
+    return rows
+
+
+def _check(path: Path, at: int, row: Any) -> None:
+    """A choice says its year and, where it says a price, whole kroner."""
+    if not isinstance(row, dict):
+        raise Fault(str(path), f"choices[{at}]", ("skal være en tabel med nøgler", "must be a table of keys"))
+    if not _whole(row.get("year")):
+        raise Fault(str(path), f"choices[{at}].year", (f"'year' skal være et årstal, ikke {row.get('year')!r}", f"'year' must be a year, not {row.get('year')!r}"), ("planen skal være for en portefølje", "the plan must be one of a portfolio"))  # fmt: skip
+    cost = row.get("cost_dkk")
+    if isinstance(cost, float) and cost.is_integer():
+        row["cost_dkk"] = cost = int(cost)
+    if cost is not None and (not _whole(cost) or cost < 0):
+        raise Fault(str(path), f"choices[{at}].cost_dkk", (f"'cost_dkk' skal være hele kroner, ikke {cost!r}", f"'cost_dkk' must be whole DKK, not {cost!r}"), ("skriv det betalte beløb uden enhed", "write the amount paid without a unit"))  # fmt: skip
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def check_since(portfolio: Portfolio, since: int) -> None:
+    """Raises Fault for a year that leaves nothing executed, or nothing to plan."""
+    if not portfolio.years[0] < since <= portfolio.years[-1]:
+        raise Fault(
+            "", "--from", (f"{since} ligger ikke efter planens første år", f"{since} does not lie after the plan's first year"),
+            (f"årene er {portfolio.years[0]}-{portfolio.years[-1]}", f"the years are {portfolio.years[0]}-{portfolio.years[-1]}"),
+        )  # fmt: skip
 
 
 def with_executed(portfolio: Portfolio, path: Path, since: int) -> Portfolio:
@@ -34,11 +62,7 @@ def with_executed(portfolio: Portfolio, path: Path, since: int) -> Portfolio:
 
     What was paid stands in the plan's `cost_dkk`: edit it where the bill was another one.
     """
-    if not portfolio.years[0] < since <= portfolio.years[-1]:
-        raise Fault(
-            "", "--from", (f"{since} ligger ikke efter planens første år", f"{since} does not lie after the plan's first year"),
-            (f"årene er {portfolio.years[0]}-{portfolio.years[-1]}", f"the years are {portfolio.years[0]}-{portfolio.years[-1]}"),
-        )  # fmt: skip
+    check_since(portfolio, since)
     known = {copy: building for building in portfolio.buildings for copy in copies(building)}
     settled: dict[str, list[Pinned]] = {}
     paid: dict[tuple[str, str], int] = {}
@@ -48,16 +72,17 @@ def with_executed(portfolio: Portfolio, path: Path, since: int) -> Portfolio:
             continue
         building = known.get(name)
         if building is None:
-            _refuse(path, at, name, list(known))
+            refuse_unknown(path, at, name, list(known))
         if not building.choices and package not in [one.name for one in building.packages]:
-            _refuse(path, at, package, [one.name for one in building.packages])
+            refuse_unknown(path, at, package, [one.name for one in building.packages])
         settled.setdefault(name, []).append(Pinned(package=package, year=year))
         if isinstance(row.get("cost_dkk"), int):
             paid[name, package] = row["cost_dkk"]
     return _freed(_repriced(portfolio, paid).model_copy(update={"settled_before": since, "settled": {name: tuple(rows) for name, rows in settled.items()}}))  # fmt: skip
 
 
-def _refuse(path: Path, at: int, name: str, known: list[str]) -> NoReturn:
+def refuse_unknown(path: Path, at: int, name: str, known: list[str]) -> NoReturn:
+    """A name of the plan that the portfolio does not have."""
     near = nearest(name, known[:5000], 1)
     raise Fault(
         str(path), f"choices[{at}]", (f"'{name}' findes ikke i porteføljen", f"'{name}' is not in the portfolio"),
@@ -88,8 +113,7 @@ def _repriced(portfolio: Portfolio, paid: Mapping[tuple[str, str], int]) -> Port
 
 
 def _freed(portfolio: Portfolio) -> Portfolio:
-    """Past years may have spent what they spent: budgets and floors of theirs give way, and a note says so."""
-    since = portfolio.settled_before or 0
+    """The portfolio with what its past years spent; see `freed`."""
     price = {(building.id, package.name): package for building in portfolio.buildings for package in building.packages}
     spent, label = dict.fromkeys(portfolio.years, 0), dict.fromkeys(portfolio.years, 0)
     for name, rows in portfolio.settled.items():
@@ -98,6 +122,12 @@ def _freed(portfolio: Portfolio) -> Portfolio:
             if package is not None and one.year in spent:
                 spent[one.year] += package.cost_dkk
                 label[one.year] += package.label_dkk
+    return freed(portfolio, spent, label)
+
+
+def freed(portfolio: Portfolio, spent: Mapping[int, int], label: Mapping[int, int]) -> Portfolio:
+    """Past years may have spent what they spent: budgets and floors of theirs give way, and a note says so."""
+    since = portfolio.settled_before or 0
     budget, floors, notes = dict(portfolio.budget_dkk), dict(portfolio.label_spend_floor_dkk), list(portfolio.notes)
     purse = 0
     for year in portfolio.years:

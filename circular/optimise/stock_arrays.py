@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from circular.building.model import Heating
-from circular.optimise.portfolio_model import FOSSIL, Portfolio
+from circular.optimise.portfolio_model import FOSSIL, Package, Portfolio
 
 CARRIERS: tuple[Heating, ...] = get_args(Heating)
 BARS = ("", "u_values", "protected", "ban")
@@ -55,6 +55,8 @@ class StockArrays:
     """(B,) position in LABELS, -1 where nobody has told us; None when no label is demanded."""
     label_after: Whole | None = None
     """(P,) likewise."""
+    label_share: Floats | None = None
+    """(P,) share of the cost that counts towards the spending floor, 0 where the label is not lifted."""
     pv: Floats | None = None
     """(P,) kWh a year from solar cells."""
     uses: Floats | None = None
@@ -99,5 +101,10 @@ def arrays_of(portfolio: Portfolio) -> StockArrays:
         carrier=np.array([code(package.heating) for package in flat], dtype=np.int64),
         heat=np.array([float(package.heat_kwh_year) for package in flat], dtype=np.float64),
         electricity=np.array([float(package.electricity_kwh_year) for package in flat], dtype=np.float64),
+        label_share=np.array([_share(package) for package in flat], dtype=np.float64),
         **traits_of(portfolio, flat),
     )
+
+
+def _share(package: Package) -> float:
+    return float(package.label_share_of_cost) if package.lifts_label else 0.0

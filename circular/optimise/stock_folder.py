@@ -95,6 +95,7 @@ def _read(folder: Path, head: Portfolio) -> StockArrays:
         reference_area=_reference(buildings),
         now_label=now_label,
         label_after=label_after[order],
+        label_share=np.where(lifts, share, 0.0)[order],
         pv=_numbers(packages, "pv_kwh_year", default=0.0)[order] if "pv_kwh_year" in packages else None,
     )
 
