@@ -174,9 +174,11 @@ def _uncommented(head: bytes) -> bytes:
     return b""
 
 
+_CONTROL = bytes(byte for byte in (*range(9), *range(14, 32), 127))
+
+
 def is_text(head: bytes) -> bool:
     """Whether bytes read as text: UTF-16 with its mark, or hardly any control characters."""
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    control = sum(1 for byte in head if byte < 9 or 13 < byte < 32 or byte == 127)
-    return control <= len(head) // 200
+    return len(head) - len(head.translate(None, _CONTROL)) <= len(head) // 200

@@ -84,6 +84,8 @@ class Dated:
 
     def on(self, day: date, lookup: Lookup) -> list[Possible]:
         """Every value that may be in force on the day; NOT_IN_FORCE stands for none."""
+        if len(self.rows) == 1 and (only := self.rows[0]).latest <= day and only.when is None and self.by is None:
+            return [Possible(one.value, only, one.marks) for one in _contested(only.value, only.marks)]
         begun = [row for row in self.rows if row.latest <= day]
         last = max((row.latest for row in begun), default=None)
         current = [row for row in begun if row.latest == last]

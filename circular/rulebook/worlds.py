@@ -23,6 +23,7 @@ from circular.rulebook.vocabulary import vocabulary
 
 MOST = 400
 """A rule is judged in at most so many worlds; no shipped rule comes near."""
+_NO_LABEL = pair("", "")
 _NEEDED: WeakKeyDictionary[Rule, frozenset[str]] = WeakKeyDictionary()
 _ASKED_WHEN: WeakKeyDictionary[Rule, frozenset[str]] = WeakKeyDictionary()
 
@@ -118,7 +119,9 @@ def _needed(rule: Rule) -> frozenset[str]:
 
 
 def _with(world: World, day: date, label: Words, marks: tuple[str, ...]) -> World:
-    every = tuple(dict.fromkeys((*marks, *world.marks)))
+    every = tuple(dict.fromkeys((*marks, *world.marks))) if marks else world.marks
+    if every == world.marks and label is world.label:
+        return world
     return World(world.outcome, day, label, every, world.missing, world.regime, world.applies)
 
 
@@ -140,8 +143,8 @@ def _in_force(rule: Rule, view: View, day: date) -> Iterator[World]:
     names = list(rule.parameters)
     for values in product(*(rule.parameters[name].on(day, view) for name in names)):
         chosen: dict[str, Possible] = dict(zip(names, values, strict=True))
-        inner = View(view.facts, view.names, view.day, chosen, view.tender)
-        label = _chosen_label(rule, chosen)
+        inner = View(view.facts, view.names, view.day, chosen, view.tender) if chosen else view
+        label = _chosen_label(rule, chosen) if chosen else _NO_LABEL
         missing = tuple(dict.fromkeys(name for one in values for name in one.missing))
         regime = next((one.row.regime for one in values if one.row is not None and one.row.regime), None)
         truth = holds(rule.applies_when, inner) if rule.applies_when is not None else None
