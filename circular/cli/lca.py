@@ -145,7 +145,7 @@ def _show(form: str, target: Path | None, views: list[Any], *, compared: bool, n
 
         if target is None:
             raise Fault("--format", "xlsx", ("et regneark skrives til en fil", "a workbook is written to a file"), ("skriv --format xlsx=aftryk.xlsx", "write --format xlsx=footprint.xlsx"))  # fmt: skip
-        options.write_bytes(lca_workbook(views, tongue(), compared=compared), target)
+        options.write_bytes(options.workbook(lambda: lca_workbook(views, tongue(), compared=compared), target), target)
         return
     if form == "html":
         from circular.reports.lca_html import lca_html

@@ -171,4 +171,4 @@ def _summed(form: str, target: Path | None, found: Summary) -> None:
     elif form == "html":
         options.write(shown.summary_html(found, tongue()), target)
     elif target is not None:
-        options.write_bytes(shown.summary_workbook(found, tongue()), target)
+        options.write_bytes(options.workbook(lambda: shown.summary_workbook(found, tongue()), target), target)

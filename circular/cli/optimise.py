@@ -312,7 +312,7 @@ def _write_workbook(plan: Any, subject: Any, target: Path | None) -> None:
 
     if target is None:
         raise Fault("--format", "xlsx", ("et regneark skrives til en fil", "a workbook is written to a file"), ("skriv --format xlsx=plan.xlsx", "write --format xlsx=plan.xlsx"))  # fmt: skip
-    options.write_bytes(plan_workbook(plan, tongue(), subject), target)
+    options.write_bytes(options.workbook(lambda: plan_workbook(plan, tongue(), subject), target), target)
 
 
 def _finished_yaml(plan: Any, subject: Any, file: Path) -> str:

@@ -108,7 +108,7 @@ def _show(form: str, target: Path | None, road: Any, *, verbose: bool, versions:
     if form == "xlsx" and target is not None:
         from circular.reports.report_xlsx import report_workbook
 
-        options.write_bytes(report_workbook(road, tongue()), target)
+        options.write_bytes(options.workbook(lambda: report_workbook(road, tongue()), target), target)
         return
     if form == "text":
         from circular.cli.check import paint

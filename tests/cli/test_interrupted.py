@@ -58,6 +58,18 @@ def test_a_disk_that_is_full_leaves_no_half_file(form: str, folder: Path) -> Non
 
 
 @unix
+@pytest.mark.parametrize("words", [["lca", "skole.yaml"], ["optimise", "skole.yaml"]])
+def test_workbooks_of_footprints_and_plans_leave_no_half_file(words: list[str], folder: Path) -> None:
+    (folder / "ud.xlsx").write_bytes(b"the old one")
+    found = subprocess.run([*CIRCULAR, *words, "--format", "xlsx=ud.xlsx"], cwd=folder, capture_output=True, text=True, preexec_fn=small_files, check=False)  # fmt: skip
+    assert found.returncode == 2
+    clear(found.stderr)
+    assert "kan ikke skrives" in found.stderr
+    assert left(folder) == ["ud.xlsx"]
+    assert (folder / "ud.xlsx").read_bytes() == b"the old one"
+
+
+@unix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_screen_that_takes_no_more_is_one_clear_line(folder: Path) -> None:
     with Path("/dev/full").open("wb") as full:
