@@ -74,7 +74,9 @@ def _places(found: Sequence[tuple[Any, list[Path], list[str]]], target: Path, co
     for case, files, names in found:
         for name in names:
             inside = _relative(name, files)
-            within = PurePosixPath(*map(storable, PurePosixPath(case.name).parts)) / inside if len(found) > 1 else inside
+            within = (
+                PurePosixPath(*map(storable, PurePosixPath(case.name).parts)) / inside if len(found) > 1 else inside
+            )
             place = target if one_file else target / within
             _refuse_other_kind(name, place)
             _refuse_in_the_way(place, files)

@@ -26,6 +26,7 @@ _UNSUPPORTED: dict[str, tuple[str, str]] = {
     "settings": ("indstillinger (.toml) læses ikke som udbudstekst", "settings (.toml) are not read as tender text"),
     "ifc": ("filen er ikke en IFC-model, selv om den hedder .ifc", "the file is no IFC model, though it is called .ifc"),
     "slides": ("præsentationer læses ikke; gem den som .pdf", "presentations are not read; save it as .pdf"),
+    "foreign": ("tegninger, e-bøger og filer fra Apples programmer læses ikke; gem den som .pdf eller .docx", "drawings, e-books and files of Apple's programs are not read; save it as .pdf or .docx"),
     "picture": ("billeder læses ikke; tekst i et billede skal sendes som tekst", "pictures are not read; hand in their text as text"),
     "program": ("filen er et program og læses ikke", "the file is a program and is not read"),
     "packed": ("arkiver af typen 7z, rar, tar og gz læses ikke; pak det ud, eller brug zip", "7z, rar, tar and gz archives are not read; unpack it, or use zip"),

@@ -24,7 +24,7 @@ _PROJECT = re.compile(rb"(?:\A|\n)\s*circular\s*:\s*[\"']?(building|portfolio)/1
 
 def sniff(content: bytes, name: str) -> str:
     """One of: empty docx xlsx xlsb xls doc pdf rtf odt ods msg encrypted building building_part portfolio notice epd yaml settings
-    html error_page xml mail json csv markdown text zip packed slides picture program other. `building` is building/1, LCAbyg, LCAx or IFC."""
+    html error_page xml mail json csv markdown text zip packed slides foreign picture program other. `building` is building/1, LCAbyg, LCAx or IFC."""
     if not content.strip(b"\x00 \r\n\t"):
         return "empty"
     head = content[:4096]
@@ -84,19 +84,26 @@ def _packed(content: bytes, extension: str) -> str:
             kind = package.read("mimetype")[:200] if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError):
         return extension if extension in ("docx", "xlsx", "odt", "ods") else "docx" if extension == "docm" else "xlsx" if extension == "xlsm" else "zip"  # fmt: skip
-    if any(name.startswith("word/") for name in names):
+    if _has_part(names, "word/"):
         return "docx"
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if any(name.startswith("xl/") for name in names):
+    if _has_part(names, "xl/"):
         return _marked(content) or "xlsx"
     if b"opendocument.text" in kind:
         return "odt"
     if b"opendocument.spreadsheet" in kind:
         return "ods"
-    if any(name.startswith("ppt/") for name in names) or b"opendocument.presentation" in kind:
+    if _has_part(names, "ppt/") or b"opendocument.presentation" in kind:
         return "slides"
+    if kind.strip() or _has_part(names, "visio/") or any(name.startswith("Index") and name.endswith((".iwa", ".zip")) for name in names):  # fmt: skip
+        return "foreign"
     return "zip"
+
+
+def _has_part(names: set[str], folder: str) -> bool:
+    """Whether a package keeps parts of its own in a folder; an archive may have a folder of that name with files in it."""
+    return any(name.startswith(folder) and name.endswith((".xml", ".rels")) for name in names)
 
 
 def _marked(content: bytes) -> str | None:
