@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from circular.clauses.hits import Hit, hits_in, in_company
+from circular.clauses.hits import Hit, hits_in, hits_of, in_company
 from circular.clauses.language import language_of, language_of_texts
-from circular.clauses.lexicon import LANGUAGES, Tongue, tongues
-from circular.clauses.matcher import Matcher
+from circular.clauses.lexicon import Tongue, tongues
 from circular.clauses.model import Clause
 from circular.clauses.normalise import Folded, fold
 from circular.clauses.pages import joined
@@ -33,26 +31,25 @@ def detect(document: Document, concepts: bool = False) -> list[Clause]:
 
 def detect_blocks(blocks: Sequence[Block], usual: str, language: str | None, *, concepts: bool) -> list[Clause]:
     """The clauses of blocks; `language` forces one language, `usual` is what a block is in when it does not tell."""
-    prefilter = prefilter_of()
     weights = weights_of(blocks, language or usual)
     found: list[Clause] = []
     for block in blocks:
         if block.toc or block.kind == "table_header" or not block.text:
             continue
         folded = fold(block.text)
-        if not prefilter.may_hold(folded.lower):
-            continue
         spoken = language or language_of(_context(folded, block), usual)
         found += _block(block, folded, tongues()[spoken], weights, concepts)
     return found
 
 
-@cache
-def prefilter_of() -> Matcher:
-    """One automaton of the terms of every language: what most blocks are dismissed by."""
-    return Matcher(
-        pattern for language in LANGUAGES for entry in tongues()[language].entries for pattern in entry.terms
-    )
+def _around(folded: Folded, block: Block) -> list[str]:
+    """What stands around the sentences of a block in which a term may find its company."""
+    around = [heading.lower() for heading in block.heading_path]
+    around += [cell.header.lower() for cell in block.cells]
+    leads = {piece.lead_in for piece in sentences(folded.text)} if ": " in folded.text else {""}
+    return around + [
+        fold(lead).lower for each in leads if (lead := " ".join(part for part in (block.lead_in, each) if part))
+    ]
 
 
 def _context(folded: Folded, block: Block) -> str:
@@ -60,7 +57,7 @@ def _context(folded: Folded, block: Block) -> str:
 
 
 def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row], concepts: bool) -> list[Clause]:
-    hits = hits_in(folded.lower, tongue)
+    hits = hits_of(folded.lower, lambda: _around(folded, block), tongue)
     if not hits:
         return []
     label = _label(folded.text)
@@ -70,10 +67,10 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
         return _row(block, cells, folded, hits, tongue, above, concepts)
     heading = block.heading_path[-1].lower() if block.heading_path else ""
     found: list[Clause] = []
-    pieces = _whole(folded.lower, sentences(folded.text), hits, tongue)
+    pieces = _whole(folded.lower, sentences(folded.text), tongue)
     weighed: set[int] | None = None
     looks = tongue.cue("looks_back")
-    row = "must" if tongue.spots("inline_must", folded.lower) else ""
+    row: str | None = None
     for order, piece in enumerate(pieces):
         inside = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
         if not inside:
@@ -88,7 +85,8 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
         if not moved:
             continue
         start, end = folded.original(piece.start), folded.original(piece.end)
-        if weighed is None:
+        if row is None or weighed is None:
+            row = "must" if tongue.spots("inline_must", folded.lower) else ""
             weighed = _weighed(folded.lower, pieces, tongue)
         struck = block.struck or _denied(folded.lower, piece, tongue)
         setting = Setting(row=row, heading="struck" if struck else _heading_kind(block, above), weight=order in weighed)
@@ -105,18 +103,19 @@ def _label(text: str) -> str:
     return head if colon and head.count(" ") <= 1 and head.replace(" ", "").isalpha() else ""
 
 
-def _whole(lower: str, pieces: list[Piece], hits: list[Hit], tongue: Tongue) -> list[Piece]:
+def _whole(lower: str, pieces: list[Piece], tongue: Tongue) -> list[Piece]:
     """Pieces with those joined to the one before that only go on about it: "The share must be at least 60 %."."""
     carries, yes = tongue.cue("carries_on"), tongue.cue("answer_yes")
     found: list[Piece] = []
+    spoken: list[int] | None = None
     for piece in pieces:
         before = found[-1] if found else None
         if before is not None and before.lead_in == piece.lead_in and piece.start - before.end <= 1:
             answers = lower[before.start : before.end].rstrip().endswith("?") and yes.match(lower, piece.start)
-            spoken = any(piece.start <= hit.start < piece.end for hit in hits)
-            if answers or (
-                not spoken and carries.match(lower, piece.start) and _DIGIT.search(lower, piece.start, piece.end)
-            ):
+            goes_on = carries.match(lower, piece.start) and _DIGIT.search(lower, piece.start, piece.end)
+            if goes_on and spoken is None:
+                spoken = [hit.start for hit in hits_in(lower, tongue)]
+            if answers or (goes_on and not any(piece.start <= start < piece.end for start in spoken or ())):
                 found[-1] = Piece(before.start, piece.end, before.lead_in, (*before.joints, before.end))
                 continue
         found.append(piece)

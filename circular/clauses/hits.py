@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from circular.clauses.lexicon import Entry, Tongue
@@ -21,6 +22,12 @@ def hits_in(lower: str, tongue: Tongue) -> list[Hit]:
     return [Hit(entries[owners[index]], start, end) for index, start, end in tongue.terms.find(lower)]
 
 
+def hits_of(lower: str, around: Callable[[], Iterable[str]], tongue: Tongue) -> list[Hit]:
+    """The hits whose company may stand in the text or in one of those `around` it."""
+    owners, entries = tongue.term_owners, tongue.entries
+    return [Hit(entries[owners[index]], start, end) for index, start, end in tongue.gate.find(lower, around)]
+
+
 def in_company(hits: list[Hit], lower: str, around: str) -> list[Hit]:
     """The hits that hold: not inside excepted words, with the company they need within `around`, one for one span.
 
@@ -30,27 +37,29 @@ def in_company(hits: list[Hit], lower: str, around: str) -> list[Hit]:
     answers: dict[str, bool] = {}
     spans: dict[str, list[tuple[int, int]]] = {}
     for hit in hits:
+        name = hit.entry.id
+        if name not in answers:
+            answers[name] = _holds(hit.entry, around)
+        if not answers[name]:
+            continue
         excepted = hit.entry.company[0]
         if excepted is not None:
-            if hit.entry.id not in spans:
-                spans[hit.entry.id] = [match.span() for match in excepted.finditer(lower)]
-            if any(start < hit.end <= end for start, end in spans[hit.entry.id]):
+            if name not in spans:
+                spans[name] = excepted.spans(lower)
+            if any(start < hit.end <= end for start, end in spans[name]):
                 continue
-        if hit.entry.id not in answers:
-            answers[hit.entry.id] = _holds(hit.entry, around)
-        if answers[hit.entry.id]:
-            kept.append(hit)
+        kept.append(hit)
     return _uncovered(kept)
 
 
 def _holds(entry: Entry, around: str) -> bool:
     _, with_, and_, without, despite = entry.company
-    if with_ is not None and not with_.search(around):
+    if with_ is not None and not with_.stands_in(around):
         return False
-    if and_ is not None and not and_.search(around):
+    if and_ is not None and not and_.stands_in(around):
         return False
-    if without is not None and without.search(around):
-        return despite is not None and despite.search(around) is not None
+    if without is not None and without.stands_in(around):
+        return despite is not None and despite.stands_in(around)
     return True
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from circular.clauses.lexicon import LANGUAGES, tongues
 
@@ -64,18 +64,28 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=32_768)
+def _told(word: str) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
+    """The languages that a word speaks for, with how strongly, and those that it has the shape of."""
+    shapes = tuple(language for language, shape in _shapes() if shape.search(word))
+    return _signs().get(word, ()), shapes
+
+
 def language_of(lower: str, otherwise: str = "da") -> str:
     """The language of a folded text; `otherwise` when its words do not clearly tell another."""
-    signs = _signs()
     points: dict[str, int] = {}
-    words = _WORD.findall(lower[:_ENOUGH])
-    for word in words:
-        for language, weight in signs.get(word, ()):
+    shaped: dict[str, int] = {}
+    seen: set[str] = set()
+    for word in _WORD.findall(lower[:_ENOUGH]):
+        signs, shapes = _told(word)
+        for language, weight in signs:
             points[language] = points.get(language, 0) + weight
-    for language, shape in _shapes():
-        shaped = sum(1 for word in set(words) if shape.search(word))
-        if shaped:
-            points[language] = points.get(language, 0) + _OWN * min(shaped, _MOST_SHAPED)
+        if shapes and word not in seen:
+            seen.add(word)
+            for language in shapes:
+                shaped[language] = shaped.get(language, 0) + 1
+    for language, times in shaped.items():
+        points[language] = points.get(language, 0) + _OWN * min(times, _MOST_SHAPED)
     if not points:
         return otherwise
     for letter, languages in _foreign().items():

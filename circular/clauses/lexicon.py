@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any, get_args
 
+from circular.clauses.company import Company, headed
+from circular.clauses.gate import Gate
 from circular.clauses.matcher import Matcher
 from circular.clauses.model import Role
 from circular.clauses.pattern import Pattern, PatternError, compile_pattern
@@ -61,27 +63,17 @@ class Entry:
     line: int
 
     @cached_property
-    def company(self) -> tuple[re.Pattern[str] | None, ...]:
-        """Expressions of except, with, and, without and despite."""
-        return tuple(union(group) for group in (self.excepted, self.with_, self.and_, self.without, self.despite))
+    def company(self) -> tuple[Company | None, ...]:
+        """Those of except, with, and, without and despite; None where there are none."""
+        groups = (self.excepted, self.with_, self.and_, self.without, self.despite)
+        return tuple(Company(group) if group else None for group in groups)
 
 
 def union(patterns: tuple[Pattern, ...]) -> re.Pattern[str] | None:
     """One expression that finds any of the patterns as whole words; None when there are none."""
     if not patterns:
         return None
-    heads = (
-        (
-            r"(?<!\w)\w{0,30}"
-            if pattern.open_head
-            else r"(?<!\w)"
-            if pattern.source[:1].isalnum() or pattern.source[:1] in "<("
-            else ""
-        )
-        + pattern.regex
-        for pattern in patterns
-    )
-    return re.compile("|".join(f"(?:{head})" for head in heads))
+    return re.compile("|".join(f"(?:{headed(pattern)})" for pattern in patterns))
 
 
 @dataclass(frozen=True)
@@ -103,6 +95,11 @@ class Tongue:
     @cached_property
     def terms(self) -> Matcher:
         return Matcher(pattern for entry in self.entries for pattern in entry.terms)
+
+    @cached_property
+    def gate(self) -> Gate:
+        """The terms again, by what each of them needs."""
+        return Gate([(entry.terms, (entry.with_, entry.and_)) for entry in self.entries])
 
     @cached_property
     def cue_names(self) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -11,58 +12,118 @@ from circular.clauses.pattern import Pattern
 
 Found = tuple[int, int, int]
 """Index of the pattern, start and end in the text."""
+_WORD = re.compile(r"\w+")
+_TELLING = 3
+"""Letters of a word whose absence is worth asking for."""
+
+
+class _Term(NamedTuple):
+    number: int
+    pattern: Pattern
+    parts: tuple[frozenset[int], ...]
+    """Numbers of literals, one of each set of which must stand in the text."""
+    head: frozenset[int]
+    """Numbers of the literals where it is tried; none where it is sought in the whole text."""
+    bit: int
+    """The bit of its owner."""
 
 
 class Matcher:
     """The patterns of a lexicon, found together in time linear in the text."""
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
+    def __init__(self, patterns: Iterable[Pattern], bits: Sequence[int] = (), further: Iterable[str] = ()) -> None:
+        """`bits`: the bit of each pattern's owner; `further`: words to look for besides the patterns' literals."""
+        self._numbers: dict[str, int] = {}
+        by_literal: dict[int, list[_Term]] = {}
         self.patterns = tuple(patterns)
-        by_literal: dict[str, list[int]] = {}
         for index, pattern in enumerate(self.patterns):
-            for literal in pattern.literals:
-                by_literal.setdefault(literal, []).append(index)
-        literals = sorted(by_literal) or ["\0"]
-        self._automaton: Any = AhoCorasick(literals)
-        self._owners = [tuple(by_literal.get(literal, ())) for literal in literals]
-        self._inside = [tuple(index for index in owners if self._may_begin_inside(index)) for owners in self._owners]
+            parts = tuple(self._numbered(words) for each in pattern.parts if telling(words := words_of(each)))
+            term = _Term(index, pattern, parts, self._numbered(pattern.sought_head), bits[index] if bits else 1)
+            for number in self._numbered(pattern.literals):
+                by_literal.setdefault(number, []).append(term)
+        self._numbered(further)
+        self._automaton: Any = AhoCorasick(list(self._numbers) or ["\0"])
+        self._terms = [tuple(by_literal.get(number, ())) for number in range(max(1, len(self._numbers)))]
+        self._inside = [tuple(term for term in terms if term.pattern.may_begin_inside) for terms in self._terms]
 
-    def _may_begin_inside(self, index: int) -> bool:
-        """Whether the literal of a pattern may be found in the middle of a word."""
-        pattern = self.patterns[index]
-        return pattern.open_head or (pattern.plain is None and not pattern.leading)
+    def _numbered(self, literals: Iterable[str]) -> frozenset[int]:
+        return frozenset(self._numbers.setdefault(literal, len(self._numbers)) for literal in literals)
+
+    def number(self, literal: str) -> int:
+        """The number that a literal has in `matches`."""
+        return self._numbers[literal]
 
     def may_hold(self, lower: str) -> bool:
-        """Whether any literal stands in the text: what most blocks of a tender are dismissed by."""
+        """Whether any literal stands in the text."""
         return bool(self._automaton.find_matches_as_indexes(lower))
 
     def find(self, lower: str) -> list[Found]:
         """Every match of every pattern in a folded text, in order."""
+        matches = self.matches(lower)
+        return self.found(lower, matches, {match[0] for match in matches}, -1)
+
+    def matches(self, lower: str) -> list[Found]:
+        """Number, start and end of every literal in the text, those inside others too."""
+        return self._automaton.find_matches_as_indexes(lower, overlapping=True)  # type: ignore[no-any-return]
+
+    def found(self, lower: str, matches: list[Found], standing: set[int], owners: int) -> list[Found]:
+        """Every match of the patterns of the owners, from the literals' `matches` and their numbers."""
         found: list[Found] = []
-        tried: set[int] = set()
-        owners, inside, patterns = self._owners, self._inside, self.patterns
-        for literal, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True):
-            mid = start and lower[start - 1].isalnum() and lower[start].isalnum()
-            for index in inside[literal] if mid else owners[literal]:
-                pattern = patterns[index]
-                if pattern.plain is not None:
-                    if _whole(lower, start, end):
-                        found.append((index, start, end))
-                elif pattern.leading and not pattern.open_head:
-                    match = pattern.compiled.match(lower, start)
-                    if match is not None:
-                        found.append((index, start, match.end()))
-                elif pattern.leading:
-                    spot = pattern.match(lower, start)
-                    if spot is not None:
-                        found.append((index, *spot))
-                elif index not in tried:
-                    tried.add(index)
-                    if not pattern.may_stand_in(lower):
+        terms, inside = self._terms, self._inside
+        done: set[int] = set()
+        for literal, start, end in matches:
+            own = terms[literal]
+            if not own:
+                continue
+            if start and lower[start - 1].isalnum() and lower[start].isalnum():
+                own = inside[literal]
+            for index, pattern, parts, head, bit in own:
+                if not bit & owners or index in done:
+                    continue
+                for part in parts:
+                    if part.isdisjoint(standing):
+                        done.add(index)
+                        break
+                else:
+                    if pattern.leading or pattern.plain is not None:
+                        spot = _tried(pattern, lower, start, end)
+                        if spot is not None:
+                            found.append((index, *spot))
                         continue
-                    found += [(index, first, last) for first, last in pattern.finditer(lower)]
-        found.sort(key=lambda each: (each[1], -each[2], each[0]))
+                    done.add(index)
+                    if pattern.may_stand_in(lower):
+                        found += [(index, first, last) for first, last in _sought(pattern, lower, matches, head)]
+        if len(found) > 1:
+            found.sort(key=lambda each: (each[1], -each[2], each[0]))
         return found
+
+
+def telling(words: Iterable[str]) -> bool:
+    """Whether each of the words is so long that it does not stand everywhere; not when there are none."""
+    return min(map(len, words), default=0) >= _TELLING
+
+
+def words_of(literals: Iterable[str]) -> frozenset[str]:
+    """The longest word of each literal; nothing when one has no word, so that nothing can be said."""
+    longest = [max(_WORD.findall(literal), key=len, default="") for literal in literals]
+    return frozenset(longest) if all(longest) else frozenset()
+
+
+def _tried(pattern: Pattern, lower: str, start: int, end: int) -> tuple[int, int] | None:
+    """Start and end of a match that begins with the literal from `start` to `end` (in the middle of no word)."""
+    if pattern.plain is not None:
+        return (start, end) if _whole(lower, start, end) else None
+    if pattern.open_head:
+        return pattern.match(lower, start)
+    match = pattern.compiled.match(lower, start)
+    return None if match is None else (start, match.end())
+
+
+def _sought(pattern: Pattern, lower: str, matches: list[Found], head: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Start and end of each match of a pattern, tried where its head was found when it has one."""
+    if not head:
+        return pattern.finditer(lower)
+    return pattern.match_at(lower, sorted({start for literal, start, _ in matches if literal in head}))
 
 
 def _whole(lower: str, start: int, end: int) -> bool:

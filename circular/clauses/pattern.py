@@ -16,7 +16,7 @@ text, however hostile, makes a pattern slow.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,7 @@ SHORT_GAP = r"(?:[^\s;]{1,40} ){0,4}?"
 NUMBER = r"\d{1,12}(?:[.,]\d{1,6})?"
 _OPTIONAL_JOINT = r"[- ]?"
 SHORTEST_LITERAL = 2
+SHORTEST_HEAD = 2
 FEW = 40
 """How many literals are worth looking for before an expression is tried."""
 STANDING = "%≥≤?"
@@ -47,8 +48,10 @@ class Piece:
     literals: frozenset[str] | None
     leading: bool = False
     """Whether every match begins with one of the literals."""
-    others: tuple[tuple[str, ...], ...] = ()
+    parts: tuple[frozenset[str], ...] = ()
     """Further sets of literals, of each of which every match holds one."""
+    head: frozenset[str] | None = None
+    """Literals with one of which every match begins, where it is known."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,22 @@ class Pattern:
     """Whether letters may stand before it in its word (`*genbrug`)."""
     leading: bool = False
     """Whether every match begins with one of the literals, so that it need only be tried where one stands."""
-    others: tuple[tuple[str, ...], ...] = ()
+    parts: tuple[frozenset[str], ...] = ()
     """Further sets of literals, of each of which every match holds one: a text without them need not be tried."""
+    head: frozenset[str] | None = None
+    """Literals with one of which every match begins (behind the letters of an open head), where it is known."""
+
+    @cached_property
+    def sought_head(self) -> frozenset[str]:
+        """Its head where it is better tried at the places of it than sought: not at one of its literals, and long enough."""
+        if self.leading or self.plain is not None or self.head is None:
+            return frozenset()
+        return self.head if min(map(len, self.head)) >= SHORTEST_HEAD else frozenset()
+
+    @cached_property
+    def few(self) -> tuple[tuple[str, ...], ...]:
+        """Those of its further parts that are worth looking for one by one."""
+        return tuple(tuple(literals) for literals in self.parts if len(literals) <= FEW)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -74,11 +91,19 @@ class Pattern:
     @cached_property
     def at_words(self) -> re.Pattern[str]:
         """The expression tried where a word or a sign begins only, not at each letter."""
-        return self.compiled if self.open_head else re.compile(f"{_BEGINS}(?:{self.regex})")
+        if self.open_head:
+            return self.compiled
+        worded = self.source.startswith(("#", "*")) or (self.head and all(_letter(each[0]) for each in self.head))
+        return re.compile(rf"\b(?:{self.regex})" if worded else f"{_BEGINS}(?:{self.regex})")
+
+    @property
+    def may_begin_inside(self) -> bool:
+        """Whether its literal may be found in the middle of a word."""
+        return self.open_head or (self.plain is None and not self.leading)
 
     def may_stand_in(self, lower: str) -> bool:
         """Whether one of each further set of literals stands in a text."""
-        for literals in self.others:
+        for literals in self.few:
             for literal in literals:
                 if literal in lower:
                     break
@@ -96,6 +121,22 @@ class Pattern:
         while self.open_head and start and _letter(lower[start - 1]):
             start -= 1
         return start, match.end()
+
+    def match_at(self, lower: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """What `finditer` finds, tried only at these places, the places of its head in order."""
+        reached = 0
+        for start in starts:
+            if start < reached or (
+                start and not self.open_head and _letter(lower[start - 1]) and _letter(lower[start])
+            ):
+                continue
+            match = self.compiled.match(lower, start)
+            if match is None:
+                continue
+            reached = match.end()
+            while self.open_head and start and _letter(lower[start - 1]) and _letter(lower[start]):
+                start -= 1
+            yield start, reached
 
     def finditer(self, lower: str) -> Iterator[tuple[int, int]]:
         """Start and end of each match in a folded text, whole words only."""
@@ -135,7 +176,7 @@ def compile_pattern(
     regex = f"(?:{piece.regex})" if "|" in body else piece.regex
     end = r"(?!\w)" if _letter(body[-1]) or body[-1] in "*?)#>" else ""
     return Pattern(
-        source, f"{regex}{end}", piece.literals or frozenset(), plain, open_head, piece.leading, piece.others
+        source, f"{regex}{end}", piece.literals or frozenset(), plain, open_head, piece.leading, piece.parts, piece.head
     )
 
 
@@ -159,7 +200,9 @@ def _alternatives(text: str, at: int, common: frozenset[str]) -> tuple[Piece, in
     sets = [branch.literals for branch in branches]
     known = None if any(each is None for each in sets) else frozenset().union(*(each for each in sets if each))
     leading = all(branch.leading for branch in branches)
-    return Piece("|".join(_gathered([branch.regex for branch in branches])), known, leading), at
+    heads = [branch.head for branch in branches]
+    head = None if any(each is None for each in heads) else frozenset().union(*(each for each in heads if each))
+    return Piece("|".join(_gathered([branch.regex for branch in branches])), known, leading, (), head), at
 
 
 def _gathered(branches: list[str]) -> list[str]:
@@ -175,10 +218,13 @@ def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
     parts: list[str] = []
     candidates: list[tuple[frozenset[str], bool]] = []
     run, began = "", 0
+    head: frozenset[str] | None = None
 
     def close() -> None:
-        nonlocal run
+        nonlocal run, head
         word = run.strip()
+        if run and began == 0 and head is None:
+            head = frozenset({run})
         if len(word) >= SHORTEST_LITERAL or (word and word in STANDING):
             candidates.append((frozenset({run}), began == 0))
         run = ""
@@ -200,6 +246,8 @@ def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
             at += 1
             optional = at < len(text) and text[at] == "?"
             at += optional
+            if not optional and inner.head and not parts:
+                head = inner.head
             if run and not optional and inner.literals and inner.leading:
                 candidates.append((frozenset(run + literal for literal in inner.literals), began == 0))
             close()
@@ -238,5 +286,5 @@ def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
         key=lambda each: (min(map(weight, each[0])), each[1], -len(each[0])),
         default=(None, False),
     )
-    others = tuple(tuple(literals) for literals, _ in candidates if literals != best and len(literals) <= FEW)
-    return Piece("".join(parts), best, leading, others), at
+    further = tuple(literals for literals, _ in candidates if literals != best)
+    return Piece("".join(parts), best, leading, further, head), at

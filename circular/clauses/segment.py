@@ -98,7 +98,7 @@ def _sentences(text: str, first: int, last: int) -> list[Piece]:
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     mark = match.group()
-    following = text[match.end() :][:2].lstrip()[:1] or text[match.end() : match.end() + 2].strip()[:1]
+    following = text[match.end() : match.end() + 2].lstrip()[:1]
     if mark[0] in ":; ":
         return False
     if mark[0] in "!?":
