@@ -15,6 +15,7 @@ MOST_NEW_ROWS = 20_000
 LONG = 20
 """A text that says something: longer than numbers, ids and units."""
 _LONGEST_SECTION = 100
+_LONGEST_SUBHEADER = 30
 
 
 @dataclass(slots=True)
@@ -97,6 +98,7 @@ class _Teller:
         """The columns of the headers, in order, and their letters."""
         self.table = 0
         self.last = 0
+        self.header_row = -1
         outline.leave()
 
     def row(self, row: SheetRow) -> None:
@@ -108,6 +110,13 @@ class _Teller:
             self.headers = dict(row.texts)
             self.columns = {column: letters(column) for column in sorted(self.headers)}
             self.table = self.outline.begin_table()
+            self.header_row = row.number
+            self._tell(row, row.texts, header=True)
+        elif row.number == self.header_row + 1 and self._is_second_header(row, own):
+            for column, text in own.items():
+                above = self.headers.get(column, "")
+                self.headers[column] = f"{above} {text}" if above and above != text else text
+            self.columns = {column: letters(column) for column in sorted(self.headers)}
             self._tell(row, row.texts, header=True)
         elif not self.headers and len(own) <= 1 and not row.struck:
             self._line(row, own, heading=row.bold or row.number == 1)
@@ -125,6 +134,12 @@ class _Teller:
         if is_header(texts):
             return not self.headers or after_blank or set(own) >= set(self.headers) or len(own) >= 3
         return not self.headers and row.bold and len(own) >= 3 and all(len(text) <= 60 for text in texts)
+
+    def _is_second_header(self, row: SheetRow, own: dict[int, str]) -> bool:
+        """Whether a row right below the headers names the columns below a merged one: it fills a gap in them and has nothing in the first."""
+        if row.numeric or row.hidden or len(own) < 2 or min(self.headers) in own or set(own) <= set(self.headers):
+            return False
+        return all(len(text) <= _LONGEST_SUBHEADER and text[-1] not in ".;:" for text in own.values())
 
     def _is_section(self, row: SheetRow, own: dict[int, str]) -> bool:
         ((column, text),) = own.items()

@@ -181,3 +181,18 @@ def test_a_workbook_with_macros_is_read_like_one_without() -> None:
         "ID | Krav",
         "K-1 | Tegl skal genbruges",
     ]
+
+
+def test_headers_in_two_rows_name_the_columns_below_a_merged_one() -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (["Nr.", "Krav", "", "Svar"], ["", "Tekst", "Type", ""], ["K-1", "Mindst 30 mursten skal genbruges", "MK", "Ja"], ["", "Også døre skal genbruges", "MK", ""]):  # fmt: skip
+        sheet.append(row)
+    sheet.merge_cells("B1:C1")
+    sheet.merge_cells("A1:A2")
+    out = io.BytesIO()
+    book.save(out)
+    blocks = read_xlsx(out.getvalue(), "a.xlsx").blocks
+    assert [block.kind for block in blocks] == ["table_header", "table_header", "table_row", "table_row"]
+    assert [cell.header for cell in blocks[2].cells] == ["Nr.", "Krav Tekst", "Type", "Svar"]
+    assert blocks[3].cells[2].text == "MK"
