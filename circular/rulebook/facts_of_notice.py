@@ -67,7 +67,7 @@ def lot_item(
     return {
         "name": lot.id,
         "tag_allowed": notice.subtype not in codes.tagless,
-        "strategic": None if codes.withheld in lot.strategic else strategic_of(lot),
+        "strategic": None if (told := strategic_of(lot)) != "env_imp" and codes.withheld in lot.strategic else told,
         "environmental_code": bool(impact),
         "gpp_claimed": any(one not in codes.says_nothing for one in lot.gpp),
         "price_only": price_only(lot),

@@ -58,8 +58,9 @@ def contradictions(path: Path) -> Iterator[tuple[str, str]]:
                 yield "NOT-102", name
         if claimed - _SAYS_NOTHING and not green and "unpublished" not in aims and may_be_tagged:
             yield "NOT-103", name
-        kinds = said(lot, "TenderingTerms/AwardingTerms/AwardingCriterion/SubordinateAwardingCriterion/AwardingCriterionTypeCode")  # fmt: skip
-        if green and kinds and set(kinds) == {"price"}:
+        where = "*[local-name()='TenderingTerms']/*[local-name()='AwardingTerms']/*[local-name()='AwardingCriterion']/*[local-name()='SubordinateAwardingCriterion']"  # fmt: skip
+        kinds = [said(one, "AwardingCriterionTypeCode") for one in lot.xpath(where)]
+        if green and kinds and all(kind == ["price"] for kind in kinds):
             yield "NOT-104", name
         shares = weights(lot)
         if shares:
