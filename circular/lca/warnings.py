@@ -127,8 +127,16 @@ def _life(name: str, part: Component, table: TableLife, context: Context) -> tup
 def _life_words(given: Decimal, table: TableLife, years: int, counts: bool) -> tuple[int, str, str]:
     ours, theirs = (replacements(years, max(Decimal(1), life)) for life in (given, table.years))
     matters = counts and ours != theirs
-    more_da = f"; det giver {ours} i stedet for {theirs} udskiftninger" if matters else ""
-    more_en = f"; that makes {ours} in place of {theirs} replacements" if matters else ""
+    more_da = (
+        f"; det giver {ours} i stedet for {theirs} {'udskiftning' if theirs == 1 else 'udskiftninger'}"
+        if matters
+        else ""
+    )
+    more_en = (
+        f"; that makes {ours} in place of {theirs} {'replacement' if theirs == 1 else 'replacements'}"
+        if matters
+        else ""
+    )
     return (
         0 if matters else 1,
         f"levetiden {_plain(given, 'da')} år er brugt; levetidstabellen siger {_plain(table.years, 'da')} ({table.part} {table.material}){more_da}",

@@ -162,8 +162,8 @@ def _stopped(option: str, kg: float, dkk: Decimal, broken: tuple[str, ...], lang
     stops = listing([DEMANDS[name][0 if language == "da" else 1] for name in broken], language)
     more = _more(Decimal(repr(kg)), dkk, language)
     return {
-        "da": f"{option} ville give {more}, men holder ikke {stops}",
-        "en": f"{option} would give {more}, but breaks {stops}",
+        "da": f"{option}: {more}, men holder ikke {stops}",
+        "en": f"{option}: {more}, but breaks {stops}",
     }[language]
 
 

@@ -37,6 +37,9 @@ def next_step(case: Checked, report: Report, language: Language, project: str | 
         return facts
     if places := _places(must, case):
         return _mend(places, case, language)
+    if advised := [f.code for f in must if f.remedy and f.remedy.text]:
+        codes = listing(advised, language)
+        return f"afhjælp {codes} som beskrevet ovenfor" if language == "da" else f"cure {codes} as described above"
     if project and any(f.remedy and f.remedy.optimise for f in short):
         return f"circular optimise {project}"
     if clauses := _clauses(short):

@@ -36,9 +36,13 @@ def lca_csv(views: Sequence[LcaView]) -> str:
     return out.getvalue()
 
 
+DECIMALS = 6
+"""A milligram; what the arithmetic gives beyond it is no knowledge."""
+
+
 def _cell(value: Decimal | str | bool | None) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return f"{round(value, DECIMALS).normalize():f}"
     return neutral(str(value)) if value is not None else ""

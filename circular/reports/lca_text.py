@@ -106,7 +106,7 @@ def verdict_sentence(view: LcaView, assessment: Assessment, language: Language) 
     words = {
         "pass": ("Grænserne holder.", "The limits hold."),
         "fail": ("Mindst én grænse holder ikke.", "At least one limit falls short."),
-        "unknown": ("Om grænserne holder, kan ikke afgøres.", "Whether the limits hold can't be told."),
+        "unknown": ("Det kan ikke afgøres, om grænserne holder.", "It can't be told whether the limits hold."),
         "not_applicable": ("Der er ingen grænse for sagen.", "There is no limit for the case."),
     }
     sentence = f"{lead} {words[view.verdict][0 if da else 1]}"

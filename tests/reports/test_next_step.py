@@ -70,3 +70,10 @@ def test_a_document_that_is_absent_is_enclosed_not_told(root: Path) -> None:
     asked = finding("A-1", "must", "unknown", missing=(absent, "value_dkk"))
     assert step(case, asked).startswith(f"læg {absent} ved og oplys ")
     assert step(case, asked, language="en").startswith(f"enclose {absent} and tell ")
+
+
+def test_a_must_that_only_a_text_cures_comes_before_advice(case: Checked) -> None:
+    said = Remedy(text=Words(da="Opdel i delaftaler.", en="Divide into lots."))
+    found = finding("A-1", "must", "fail", remedy=said), finding("B-1", "should", "fail", remedy=CLAUSE)
+    assert step(case, *found) == "afhjælp A-1 som beskrevet ovenfor"
+    assert step(case, *found, language="en") == "cure A-1 as described above"
