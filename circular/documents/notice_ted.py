@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -71,6 +71,7 @@ def read_ted(root: Any, texts: Texts) -> Notice:
     cpv = tuple(dict.fromkeys((*_codes(main), *coded["cpv"])))
     texts.procedure(f"{above}/OBJECT_CONTRACT", title, description, "", cpv)
     value, currency = _value(found)
+    awarded, awarded_currency = _whole(found.get("VAL_TOTAL", ()))
     legal = next(iter(found.get("LEGAL_BASIS", ())), None)
     return Notice(
         form="ted", root=local(form), publication_id=root.get("DOC_ID"), version=root.get("VERSION"), language=_language(form),
@@ -78,6 +79,7 @@ def read_ted(root: Any, texts: Texts) -> Notice:
         legal_basis=legal.get("VALUE") if legal is not None else coded["directive"],
         buyer=_text(found, "OFFICIALNAME"), buyer_id=_text(found, "NATIONALID"), title=title, description=description, cpv=cpv,
         nature=_nature(found, form) or coded["nature"], value=value, currency=currency,
+        awarded=awarded, awarded_currency=awarded_currency,
         procedure=next((code for name, code in PROCEDURES.items() if name in found), None),
         lots=_lots(lots, form, found, above, title, texts),
     )  # fmt: skip
@@ -162,12 +164,20 @@ def _codes(element: Any) -> Iterator[str]:
 
 def _value(found: dict[str, list[Any]]) -> tuple[Decimal | None, str | None]:
     """The value of the whole: estimated, else concluded; values of single contracts are left out."""
-    for one in (*found.get("VAL_ESTIMATED_TOTAL", ()), *found.get("VAL_TOTAL", ())):
-        if local(one.getparent()) == "OBJECT_CONTRACT":
-            return number(one.text), one.get("CURRENCY")
+    value, currency = _whole((*found.get("VAL_ESTIMATED_TOTAL", ()), *found.get("VAL_TOTAL", ())))
+    if value is not None:
+        return value, currency
     for one in found.get("VALUE_COST", ())[:1]:
         above = one.getparent()
         return number(one.get("FMTVAL") or one.text), above.get("CURRENCY") if above is not None else None
+    return None, None
+
+
+def _whole(amounts: Sequence[Any]) -> tuple[Decimal | None, str | None]:
+    """The first amount that is of the whole and a number, with its currency."""
+    for one in amounts:
+        if local(one.getparent()) == "OBJECT_CONTRACT" and (value := number(one.text)) is not None:
+            return value, one.get("CURRENCY")
     return None, None
 
 

@@ -15,6 +15,7 @@ from circular.register import judgement_of_case
 from circular.reports.check_json import case_json
 from circular.rulebook import load_rules
 from tests.notices.made_notices import lot, notice
+from tests.notices.made_ted import export, form_2014
 
 
 def tender(name: str, of: str, amount: str | None, currency: str = "DKK") -> str:
@@ -108,3 +109,16 @@ def test_real_result_notices(shared: Path) -> None:
     found, _ = notice_of((shared / "samples" / "notices" / "616514-2024.xml").read_bytes(), "x")
     group = next(one for one in found.lots if one.scheme == "LotsGroup")
     assert (group.awarded, group.lots) == (Decimal(70080), ("LOT-0001", "LOT-0002"))
+
+
+@pytest.mark.parametrize(("estimated", "wanted"), [(True, Decimal(4000001)), (False, Decimal("3900000.25"))])
+def test_the_value_a_ted_notice_was_awarded_for_is_told_beside_the_estimate(estimated: bool, wanted: Decimal) -> None:
+    form = form_2014("F03_2014")
+    total = "<VAL_TOTAL CURRENCY='DKK'>3900000.25</VAL_TOTAL>"
+    guess = "<VAL_ESTIMATED_TOTAL CURRENCY='DKK'>4000001</VAL_ESTIMATED_TOTAL>"
+    single = "<AWARD_CONTRACT><AWARDED_CONTRACT><VALUES><VAL_TOTAL CURRENCY='EUR'>7</VAL_TOTAL></VALUES></AWARDED_CONTRACT></AWARD_CONTRACT>"  # fmt: skip
+    form = form.replace(guess, (guess if estimated else "") + total).replace("<LEFTI>", f"{single}<LEFTI>")
+    found, _ = notice_of(export(form), "n.xml")
+    assert (found.value, found.currency) == (wanted, "DKK")
+    assert (found.awarded, found.awarded_currency) == (Decimal("3900000.25"), "DKK")
+    assert notice_of(export(form_2014("F02_2014")), "n.xml")[0].awarded is None

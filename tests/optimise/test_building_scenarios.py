@@ -141,7 +141,9 @@ def test_the_command_shows_them_and_its_json_fits_the_schema(root: Path, capsys:
     school = str(root / "examples" / "skole.yaml")
     assert run(program, ["optimise", school, "--scenarios", "--as-of", "2026-11-24"]) == 0
     text = capsys.readouterr().out
-    assert "Med andre tal" in text and "Solceller: Ingen står i 4 af 6." in text and "ingen spredning er opfundet" in text
+    assert (
+        "Med andre tal" in text and "Solceller: Ingen står i 4 af 6." in text and "ingen spredning er opfundet" in text
+    )
     assert (
         run(program, ["optimise", school, "--spread", "generic=0.2", "--format", "json", "--as-of", "2026-11-24"]) == 0
     )
