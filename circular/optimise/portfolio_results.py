@@ -22,17 +22,15 @@ from circular.optimise.portfolio_results_model import (
     PortfolioResults,
     YearGoal,
 )
-from circular.optimise.stock_arrays import CARRIERS, StockArrays, Whole
+from circular.optimise.stock_arrays import CARRIERS, Floats, StockArrays, Whole
 from circular.optimise.stock_certify import certify_arrays
+from circular.optimise.stock_curve import hull_steps, told
 
 if TYPE_CHECKING:
     from circular.optimise.emission import Factors
     from circular.optimise.multiple_choice import Answer
     from circular.optimise.portfolio_plan import Counts, Stock
     from circular.optimise.stock_columns import Columns
-
-MOST_HULLS = 2000
-"""The abatement curve is told for so many buildings, the first ones of the file."""
 
 
 def results_of(stock: Stock, counts: Counts, certified: Certified, prices: ShadowPrices) -> PortfolioResults:
@@ -64,14 +62,20 @@ def results_of(stock: Stock, counts: Counts, certified: Certified, prices: Shado
                     kg_saved=float(life.kg_now - course.kg),
                 )
             )
-        if b < MOST_HULLS and taken:
+        if taken:
             points = [(sum(course.cost_dkk), float(course.kg)) for course in life.allowed]
             names = [[(step.package.name, step.year) for step in course.steps] for course in life.allowed]
             plan = max((stock.columns[b][c] for c in taken), key=lambda course: course.kg)
-            steps += _increments(building.id, points, names, float(plan.kg), [step.package.name for step in plan.steps])
+            steps += _increments(building.id, points, names, float(plan.kg), [step.package.name for step in plan.steps], building.weight)  # fmt: skip
     base = certify(stock.portfolio, {}, stock.factors)
-    left_out = max(0, len(stock.lives) - MOST_HULLS)
-    return _whole(stock.portfolio, certified, base, prices, changes, steps, left_out)
+    curve = told(
+        np.array([step.dkk_per_tonne for step in steps]),
+        [int(step.cost_dkk) for step in steps],
+        np.array([step.kg_saved for step in steps]),
+        np.array([step.in_plan for step in steps], dtype=bool),
+        lambda i: (steps[i].building, steps[i].course),
+    )
+    return _whole(stock.portfolio, certified, base, prices, changes, curve, len(steps))
 
 
 def results_of_arrays(
@@ -83,7 +87,7 @@ def results_of_arrays(
     factors: Factors | None,
 ) -> PortfolioResults:
     """The results of a large stock's plan."""
-    problem, changes, steps = columns.problem, list[BuildingChange](), list[Increment]()
+    problem, changes = columns.problem, list[BuildingChange]()
     assert answer.choice is not None
     worst, chosen = np.full(stock.buildings, -np.inf), np.full(stock.buildings, -1)
     counted: dict[int, int] = {}
@@ -110,16 +114,37 @@ def results_of_arrays(
                     kg_saved=float(columns.kg_now[b] - problem.value[j]),
                 )
             )
-    for b in range(min(MOST_HULLS, stock.buildings)):
-        own = slice(int(problem.start[b]), int(problem.start[b + 1]))
-        packages, years = columns.package[own], columns.year[own].tolist()
-        cost = np.where(packages >= 0, stock.cost[packages], 0).tolist()
-        points = list(zip(cost, problem.value[own].tolist(), strict=True))
-        names = [[(stock.names[p], stock.head.years[t])] if p >= 0 else [] for p, t in zip(packages.tolist(), years, strict=True)]  # fmt: skip
-        built = [stock.names[chosen[b]]] if chosen[b] >= 0 else []
-        steps += _increments(stock.ids[b], points, names, float(worst[b]), built)
     base = certify_arrays(stock, (), factors)
-    return _whole(stock.head, certified, base, prices, changes, steps, max(0, stock.buildings - MOST_HULLS))
+    curve, count = _curve(stock, columns, worst, chosen)
+    return _whole(stock.head, certified, base, prices, changes, curve, count)
+
+
+def _curve(stock: StockArrays, columns: Columns, worst: Floats, chosen: Whole) -> tuple[tuple[Increment, ...], int]:
+    """The steps of every building, whose plan emits `worst` (of its copies) and builds the package `chosen`; and how many there are."""
+    kg, package, years = columns.problem.value, columns.package, columns.year
+    cost = np.where(package >= 0, stock.cost[package] if stock.packages else 0, 0)
+    steps = hull_steps(columns.problem.start, cost.astype(np.float64), kg)
+    after, group = steps.after, steps.group
+    reached = np.zeros(stock.buildings, dtype=np.int64)
+    there = (package[after] == chosen[group]) & (chosen[group] >= 0)
+    np.maximum.at(reached, group[there], steps.number[there])
+    in_plan = (steps.number <= reached[group]) | (worst[group] <= kg[after] + 1e-6 * np.maximum(1.0, np.abs(kg[after])))
+    dearer, saved = cost[after] - cost[steps.before], kg[steps.before] - kg[after]
+
+    def name(i: int) -> tuple[str, str]:
+        p, t = int(package[after[i]]), int(years[after[i]])
+        return stock.ids[group[i]], f"{stock.names[p]} {stock.head.years[t]}" if p >= 0 else ""
+
+    order = np.lexsort((steps.number, group))
+    steps_of = [int(i) for i in order]
+    found = told(
+        (dearer / saved * 1000)[order],
+        (dearer * stock.weight[group])[order].tolist(),
+        (saved * stock.weight[group])[order],
+        in_plan[order],
+        lambda i: name(steps_of[i]),
+    )
+    return found, len(steps_of)
 
 
 def _label(ranks: Whole | None, at: int) -> str | None:
@@ -127,7 +152,7 @@ def _label(ranks: Whole | None, at: int) -> str | None:
 
 
 def _whole(
-    head: Portfolio, plan: Certified, base: Certified, prices: ShadowPrices, changes: list[BuildingChange], steps: list[Increment], left_out: int
+    head: Portfolio, plan: Certified, base: Certified, prices: ShadowPrices, changes: list[BuildingChange], curve: tuple[Increment, ...], steps: int
 ) -> PortfolioResults:  # fmt: skip
     before, after = plan.labels
     order = [*LABELS, "?"]
@@ -154,8 +179,8 @@ def _whole(
         kwh_year_now=float(plan.kwh[0]),
         kwh_year_plan=float(plan.kwh[1]),
         kwh_saved_per_dkk=float(saved / cost) if cost else None,
-        macc=tuple(sorted(steps, key=lambda step: step.dkk_per_tonne)),
-        macc_left_out=left_out,
+        macc=curve,
+        macc_steps=steps,
     )
 
 
@@ -180,6 +205,7 @@ def _increments(
     courses: Sequence[list[tuple[str, int]]],
     plan_kg: float,
     built: list[str],
+    weight: int,
 ) -> list[Increment]:
     """The steps along the lower convex hull of (cost, kg), from the cheapest course to the one with least kg.
 
@@ -194,8 +220,8 @@ def _increments(
             Increment(
                 building=building,
                 course=" + ".join(f"{name} {year}" for name, year in courses[after]),
-                cost_dkk=Decimal(cost),
-                kg_saved=kg,
+                cost_dkk=Decimal(cost * weight),
+                kg_saved=kg * weight,
                 dkk_per_tonne=cost / kg * 1000,
                 in_plan=at <= reached or plan_kg <= points[after][1] + 1e-6 * max(1.0, abs(points[after][1])),
             )

@@ -89,6 +89,7 @@ class PortfolioResults(BaseModel):
     """Energy bought in the year after the last of the plan's years."""
     kwh_saved_per_dkk: float | None
     macc: tuple[Increment, ...]
-    """Cheapest tonne first; buildings of equal kind stand once."""
-    macc_left_out: int = 0
-    """Buildings that are not in it, because the stock is large."""
+    """Cheapest tonne first; like buildings stand as one, with what they cost and save together. Where there are very many
+    steps, those next to one another in price are told as one: `B17 (+36)` is 37 steps, of which B17's is the cheapest."""
+    macc_steps: int = 0
+    """How many steps it holds before any are told together."""

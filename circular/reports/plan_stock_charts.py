@@ -84,8 +84,8 @@ def abatement(results: PortfolioResults, language: Language) -> Chart | None:
     note = ("Hvert trin er det næste skridt i én bygning: bredden er det, det sparer, højden er prisen.", "Each step is the next move in one building: its width is what it saves, its height the price.")[side]  # fmt: skip
     if top is not None:
         note += (" De dyreste trin er skåret af i figuren; deres tal står i tabellen.", " The dearest steps are cut in the drawing; their figures stand in the table.")[side]  # fmt: skip
-    if results.macc_left_out:
-        note += (f" {results.macc_left_out} bygninger er ikke med.", f" {results.macc_left_out} buildings are not in it.")[side]  # fmt: skip
+    if results.macc_steps > len(results.macc):
+        note += (f" {results.macc_steps} trin er samlet efter pris; (+n) er n trin mere.", f" {results.macc_steps} steps are gathered by price; (+n) is n more steps.")[side]  # fmt: skip
     legend = [("f1", ("i planen", "in the plan")[side])]
     if any(not step.in_plan for step in curve):
         legend.append(("f5", ("ikke i planen", "not in the plan")[side]))

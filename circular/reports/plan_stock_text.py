@@ -133,6 +133,8 @@ def _macc(results: PortfolioResults, language: Language) -> list[str]:
         lines.append(
             (f"… og {more} trin til; de står i JSON.", f"… and {more} more steps; they are in the JSON.")[side]
         )
+    if results.macc_steps > len(results.macc):
+        lines.append((f"{results.macc_steps} trin er samlet efter pris; (+n) er n trin mere i samme række.", f"{results.macc_steps} steps are gathered by price; (+n) is n more steps in the same row.")[side])  # fmt: skip
     return lines
 
 
