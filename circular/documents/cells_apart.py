@@ -10,7 +10,7 @@ from circular.documents.cells_worker import Sheets, unmarked
 from circular.documents.failure import Unreadable
 from circular.documents.isolation import Lost, Worker
 
-MOST_ROWS = 200_000
+MOST_ROWS = 1_048_576
 MOST_CELLS = 20_000_000
 TIMEOUT_S = 120.0
 MEMORY_MB = 3_000

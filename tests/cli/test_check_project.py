@@ -32,7 +32,7 @@ def test_a_new_building_shows_both_figures_limits_class_and_next_regime(
 def test_a_renovation_is_held_against_the_municipality_s_limit(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     school = str(root / "examples" / "skole.yaml")
     without = said(capsys, school)
-    assert "Det kan ikke afgøres, om grænserne holder." in without
+    assert "Det kan ikke afgøres, om grænserne holder." in " ".join(without.split())
     profile = said(capsys, school, "--profile", str(root / "examples" / "circular.toml"))
     assert "Mindst én grænse holder ikke." in profile and "−3,90  holder ikke" in profile
 
