@@ -44,6 +44,7 @@ class Matcher:
         self._numbered(further)
         self._automaton: Any = AhoCorasick(list(self._numbers) or ["\0"])
         self._terms = [tuple(by_literal.get(number, ())) for number in range(max(1, len(self._numbers)))]
+        self._bits = [_all_bits(terms) for terms in self._terms]
         self._inside = [tuple(term for term in terms if term.pattern.may_begin_inside) for terms in self._terms]
 
     def _numbered(self, literals: Iterable[str]) -> frozenset[int]:
@@ -69,12 +70,12 @@ class Matcher:
     def found(self, lower: str, matches: list[Found], standing: set[int], owners: int) -> list[Found]:
         """Every match of the patterns of the owners, from the literals' `matches` and their numbers."""
         found: list[Found] = []
-        terms, inside = self._terms, self._inside
+        terms, inside, bits = self._terms, self._inside, self._bits
         done: set[int] = set()
         for literal, start, end in matches:
-            own = terms[literal]
-            if not own:
+            if not bits[literal] & owners:
                 continue
+            own = terms[literal]
             if start and lower[start - 1].isalnum() and lower[start].isalnum():
                 own = inside[literal]
             for index, pattern, parts, head, bit in own:
@@ -96,6 +97,14 @@ class Matcher:
         if len(found) > 1:
             found.sort(key=lambda each: (each[1], -each[2], each[0]))
         return found
+
+
+def _all_bits(terms: Iterable[_Term]) -> int:
+    """The bits of the owners of all the terms."""
+    bits = 0
+    for term in terms:
+        bits |= term.bit
+    return bits
 
 
 def telling(words: Iterable[str]) -> bool:
