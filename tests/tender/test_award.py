@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from tender_cases import clause, document, tender
 
 from circular.tender import AwardTable, build_tender
+from circular.tender.award import _columns
 
 
 def only(text: str) -> AwardTable:
@@ -143,3 +144,13 @@ def test_the_total_is_the_sum_and_no_criterion_is_lost(weights: list[int]) -> No
     table = only(f"# Tildeling\n\n| Underkriterium | Vægt |\n|---|---|\n{rows}")
     assert [c.weight for c in table.criteria] == weights
     assert table.total == sum(weights)
+
+
+def test_a_row_without_cells_does_not_stop_the_table() -> None:
+    """A damaged Word table may hold a row of nothing, last or in the middle."""
+    read = document("Udbud.md", "# Tildelingskriterier\n\n| Pris | 60 % |\n|---|---|\n| Kvalitet | 30 % |\n| Miljø | 10 % |\n")  # fmt: skip
+    rows = [block.model_copy(update={"kind": "table_row"}) for block in read.blocks if block.kind.startswith("table_")]
+    assert len(rows) == 3 and _columns(rows) == ([0], [1])
+    for place in range(4):
+        bare = rows[0].model_copy(update={"cells": ()})
+        assert _columns([*rows[:place], bare, *rows[place:]]) == ([0], [1])
