@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
 from circular.building.workbook_spec import meaning, words
+from circular.documents.failure import BROKEN_ZIP
 from circular.faults import Fault, Said, nearest
 
 MOST_BYTES = 150_000_000
@@ -48,7 +48,7 @@ def _safe(path: Path) -> None:
             declared = any(
                 _has_doctype(package, entry) for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))
             )
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error):
+    except BROKEN_ZIP:
         raise Fault(str(path), "", ("filen er ikke et regneark", "the file is not a workbook"), AS_XLSX) from None
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise Fault(str(path), "", ("regnearket rummer makroer", "the workbook holds macros"), AS_XLSX)

@@ -25,6 +25,7 @@ from circular.building.workbook_spec import (
 from circular.building.workbook_spec import (
     building_fields as spec_fields,
 )
+from circular.documents.failure import BROKEN_ZIP
 from circular.faults import Fault
 
 Row = dict[str, Any]
@@ -70,7 +71,6 @@ def _headings() -> dict[tuple[str, ...], Column]:
 def is_project_workbook(path: Path) -> bool:
     """Whether the workbook is one of ours: its shared texts hold the mark. Damaged and protected ones are left to their readers."""
     import zipfile
-    import zlib
 
     try:
         with zipfile.ZipFile(path) as package:
@@ -80,7 +80,7 @@ def is_project_workbook(path: Path) -> bool:
                 if name.lower().startswith(("xl/sharedstrings", "xl/worksheets/sheet"))
             ]
             return any(_holds_mark(package, name) for name in names[:40])
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error):
+    except BROKEN_ZIP:
         return False
 
 

@@ -6,9 +6,8 @@ import io
 import re
 import stat
 import zipfile
-import zlib
 
-from circular.documents.failure import Unreadable, damaged, encrypted
+from circular.documents.failure import BROKEN_ZIP, Unreadable, damaged, encrypted
 from circular.documents.litter import is_litter
 from circular.documents.model import Document, Inside
 from circular.documents.plain import clean
@@ -71,7 +70,7 @@ def entry_of(content: bytes, index: int) -> bytes:
     try:
         with package.open(entry) as stream:
             found = stream.read(entry.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, RuntimeError):
+    except BROKEN_ZIP:
         raise damaged("filen kan ikke pakkes ud af arkivet", "the file cannot be unpacked from its archive") from None
     if len(found) > entry.file_size:
         raise _refused("filen er større, end arkivet siger", "the file is larger than the archive says")
@@ -123,7 +122,7 @@ def safe_name(name: str) -> str:
 def _opened(content: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except BROKEN_ZIP:
         raise damaged("zip-arkivet er afbrudt eller ødelagt", "the zip archive is cut short or broken") from None
 
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from typing import Literal
 
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python without lzma opens no such entry: zipfile says NotImplementedError or RuntimeError
+    LZMAError = OSError  # type: ignore[assignment,misc]
+
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, RuntimeError)
+"""What zipfile raises of an archive, or an entry of it, that is damaged, locked, or packed in a way it does not know."""
 WITHOUT_TEXT = ("er billeder uden tekst", "are pictures without text")
 """Said of pages that text recognition did not read: it is absent, ran out of time, or found nothing."""
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from typing import Any
 
 from lxml import etree
 
-from circular.documents.failure import Unreadable, damaged, encrypted
+from circular.documents.failure import BROKEN_ZIP, Unreadable, damaged, encrypted
 
 MOST_ENTRIES = 10_000
 MOST_BYTES = 600_000_000
@@ -35,7 +34,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        except BROKEN_ZIP:
             raise damaged("zip-pakken er afbrudt eller ødelagt", "the zip package is cut short or broken") from None
         if len(entries) > MOST_ENTRIES:
             raise _bomb(f"{len(entries)} dele", f"{len(entries)} parts")
@@ -60,9 +59,9 @@ class Package:
         try:
             with self._zip.open(entry) as stream:
                 content = stream.read(entry.file_size + 1)
-        except RuntimeError:
-            raise encrypted() from None
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError):
+        except BROKEN_ZIP as broken:
+            if type(broken) is RuntimeError:  # what zipfile says of an entry that asks for a password
+                raise encrypted() from None
             raise damaged(f"delen {name} kan ikke pakkes ud", f"the part {name} cannot be unpacked") from None
         if len(content) > entry.file_size:
             raise _bomb("en del er større, end den siger", "one part is larger than it says")

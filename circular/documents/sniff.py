@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
+
+from circular.documents.failure import BROKEN_ZIP
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
@@ -82,7 +83,7 @@ def _packed(content: bytes, extension: str) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = {entry.filename.replace("\\", "/") for entry in package.infolist()[:20_000]}
             kind = package.read("mimetype")[:200] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError):
+    except (*BROKEN_ZIP, KeyError):
         return extension if extension in ("docx", "xlsx", "odt", "ods") else "docx" if extension == "docm" else "xlsx" if extension == "xlsm" else "zip"  # fmt: skip
     if _has_part(names, "word/"):
         return "docx"
@@ -116,7 +117,7 @@ def _marked(content: bytes) -> str | None:
                         found = _SHEET_MARK.search(part.read(200_000))
                     if found:
                         return found.group(1).decode()
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError, zlib.error):
+    except (*BROKEN_ZIP, KeyError):
         return None
     return None
 
