@@ -14,6 +14,7 @@ from circular.building.tables import sheets_of, workbook
 from circular.cli import program
 from circular.cli.guard import run
 from circular.documents import cells_apart, cells_worker
+from circular.documents.isolation import Worker
 from circular.faults import Fault
 from tests.fuzz.targets import TARGETS
 
@@ -86,9 +87,23 @@ def test_too_many_rows_name_the_sheet(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "Sheet" in told.value.told("da") and "rækker" in told.value.told("da")
 
 
+STALLED = """
+import os, sys, time
+from circular.documents.worker import answer
+
+def main():
+    answer(os.fdopen(os.dup(1), "wb"), b"ready")
+    sys.stdin.buffer.readline()
+    time.sleep(600)
+"""
+
+
 def test_a_hang_becomes_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cells_apart, "TIMEOUT_S", 0.0)
-    with pytest.raises(Fault, match="stopped after"):
+    (tmp_path / "a_reader_that_stalls.py").write_text(STALLED, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(cells_apart, "TIMEOUT_S", 0.2)
+    monkeypatch.setattr(cells_apart, "Worker", lambda memory_mb, _entry: Worker(memory_mb, "a_reader_that_stalls"))
+    with pytest.raises(Fault, match=r"stopped after 0\.2 seconds"):
         workbook(filled(tmp_path / "a.xlsx"))
 
 
