@@ -9,7 +9,11 @@ from importlib import import_module
 import click
 
 from circular import __version__
-from circular.cli.speak import say
+from circular.cli.click_words import speak_danish
+from circular.cli.speak import say, tongue
+
+if tongue() == "da":
+    speak_danish()
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("En rundtur på medfølgende eksempler", "A guided tour on shipped examples"),
@@ -51,6 +55,7 @@ class Lazy(click.Group):
 
 @click.group(
     cls=Lazy,
+    commands={name: click.Command(name) for name in COMMANDS},  # their names, for whoever mistypes one
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     help=say(
         "Læser udbudsmateriale og byggeprojekter, bedømmer dem efter daterede regler og planlægger det, der sparer mest CO₂.\n\n"

@@ -25,7 +25,7 @@ __all__ = ["command", "paint"]
 @click.command(
     "check",
     help=say(
-        "Bedøm udbudsmateriale og byggeprojekter. Hver PATH er én sag: en fil eller en mappe.\n\n"
+        "Bedøm udbudsmateriale og byggeprojekter. Hver STI er én sag: en fil eller en mappe.\n\n"
         "Eksempel:  circular check udbud/ --category renovation --format word=kommenteret --format xlsx=liste.xlsx\n\n"
         "Udgangskode 0: sagen holder; 1: den holder ikke eller kan ikke afgøres; 2: noget kunne ikke bedømmes.",
         "Judge tender packages and building projects. Each PATH is one case: a file or a folder.\n\n"
@@ -33,7 +33,7 @@ __all__ = ["command", "paint"]
         "Exit code 0: the case holds; 1: it falls short or can't be told; 2: something could not be judged.",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=say("STI…", "PATH…"))
 @click.option("--package", is_flag=True, help=say("Alle stier er én sag.", "All paths are one case."))
 @click.option(
     "--each",
@@ -49,13 +49,13 @@ __all__ = ["command", "paint"]
 @click.option(
     "--published",
     type=options.DAY,
-    metavar="DATO",
+    metavar=say("DATO", "DATE"),
     help=say("Dagen, udbuddet er offentliggjort.", "The day the tender was published."),
 )
 @click.option(
     "--permit-applied",
     type=options.DAY,
-    metavar="DATO",
+    metavar=say("DATO", "DATE"),
     help=say("Dagen, der er søgt byggetilladelse.", "The day the building permit was applied for."),
 )
 @click.option(
@@ -66,7 +66,7 @@ __all__ = ["command", "paint"]
 )
 @click.option(
     "--department",
-    metavar="NAVN",
+    metavar=say("NAVN", "NAME"),
     help=say("Fagcentret, sagen hører til i registret.", "The department the case belongs to in the register."),
 )
 @click.option(
@@ -77,13 +77,13 @@ __all__ = ["command", "paint"]
 @click.option(
     "--waivers",
     type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FIL",
+    metavar=say("FIL", "FILE"),
     help=say("Fravigelser (waivers.yaml).", "Waivers (waivers.yaml)."),
 )
 @click.option(
     "--against",
     type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FIL",
+    metavar=say("FIL", "FILE"),
     help=say(
         "Vis, hvad der er ændret siden et tidligere tjek (dets JSON): krav væk, nye, svækkede, skærpede, og domme.",
         "Show what has changed since an earlier check (its JSON): demands gone, new, weakened, strengthened, and verdicts.",

@@ -31,7 +31,7 @@ DEMANDED = ("binding", "soft")
         "Exit code 0: read; 2: something could not be read.",
     ),
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar=say("STI…", "PATH…"))
 @click.option("--explain", is_flag=True, help=say("Vis skridt for skridt, hvorfor.", "Show step by step why."))
 @click.option(
     "--all",

@@ -15,7 +15,7 @@ from circular.cli.speak import say, tongue
     "demo",
     help=say(
         "En rundtur på medfølgende eksempler: et skoleudbud bedømmes, skolens klimaaftryk beregnes, en renovering og en "
-        "bygningsportefølje planlægges, og registret viser vejen til 2030. Filerne bliver liggende i DIR.\n\n"
+        "bygningsportefølje planlægges, og registret viser vejen til 2030. Filerne bliver liggende i MAPPE.\n\n"
         "Eksempel:  circular demo min-demo",
         "A guided tour on shipped examples: a school tender is judged, the school's footprint computed, a renovation and a "
         "building stock planned, and the register shows the road to 2030. The files stay in DIR.\n\n"
@@ -27,7 +27,7 @@ from circular.cli.speak import say, tongue
     required=False,
     default=Path("circular-demo"),
     type=click.Path(file_okay=False, path_type=Path),
-    metavar="[DIR]",
+    metavar=say("[MAPPE]", "[DIR]"),
 )
 @options.lang
 def command(folder: Path) -> int:

@@ -53,7 +53,7 @@ from circular.stages import stage
 @click.option(
     "--permit-applied",
     type=options.DAY,
-    metavar="DATO",
+    metavar=say("DATO", "DATE"),
     help=say(
         "Dagen, der er søgt byggetilladelse, i stedet for filens.",
         "The day the permit was applied for, in place of the file's.",

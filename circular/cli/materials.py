@@ -178,7 +178,7 @@ def lint_(set_name: str | None, folder: Path, formats: tuple[tuple[str, Path | N
 @command.command("import", help=say("Importer EPD'er til projektets materials.yaml, eller bygningsreglementets tabel 7 og 8 til lca_data/.\n\nEksempel:  circular materials import epd.xml\n\nEksempel:  circular materials import Tabel-8-2025.xlsx --name br18-2025-tabel8 --regime-from 2025-07-01", "Import EPDs into the project's materials.yaml, or tabel 7 and 8 of the building regulations into lca_data/.\n\nExample:  circular materials import epd.xml\n\nExample:  circular materials import Tabel-8-2025.xlsx --name br18-2025-tabel8 --regime-from 2025-07-01"))  # fmt: skip
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar=say("FIL…", "FILE…"))  # fmt: skip
 @click.option("--name", default=None, metavar=say("NAVN", "NAME"), help=say("Datasættets navn, fx br18-2027 eller br18-2025-tabel8.", "Name of the data set, e.g. br18-2027 or br18-2025-tabel8."))  # fmt: skip
-@click.option("--regime-from", type=options.DAY, default=None, metavar="DATO", help=say("Første dag, datasættet gælder for byggeansøgninger.", "First day the data set holds for permit applications."))  # fmt: skip
+@click.option("--regime-from", type=options.DAY, default=None, metavar=say("DATO", "DATE"), help=say("Første dag, datasættet gælder for byggeansøgninger.", "First day the data set holds for permit applications."))  # fmt: skip
 @click.option("--scenario", default=None, metavar=say("NAVN", "NAME"), help=say("EPD'ens scenarie, hvor den har flere.", "The EPD's scenario, where it has several."))  # fmt: skip
 @BESIDE
 @options.lang

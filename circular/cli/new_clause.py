@@ -21,13 +21,13 @@ from circular.cli.speak import say, tongue
         "Example:  circular new clause genbrug-materialer --set share=20",
     ),
 )
-@click.argument("name", required=False, metavar="[NAVN]")
+@click.argument("name", required=False, metavar=say("[NAVN]", "[NAME]"))
 @click.option(
-    "--role", default=None, metavar="ROLLE",
+    "--role", default=None, metavar=say("ROLLE", "ROLE"),
     help=say("minimum_requirement, award_criterion, contract_term, documentation eller market_dialogue.", "minimum_requirement, award_criterion, contract_term, documentation or market_dialogue."),
 )  # fmt: skip
 @click.option(
-    "--category", default=None, metavar="KATEGORI",
+    "--category", default=None, metavar=say("KATEGORI", "CATEGORY"),
     help=say("Vis kun klausuler til kategorien.", "List only the clauses of the category."),
 )  # fmt: skip
 @new_options.level

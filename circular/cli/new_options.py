@@ -22,18 +22,18 @@ def read_settings(ctx: click.Context, param: click.Parameter, given: tuple[str, 
 
 
 setting = click.option(
-    "--set", "settings", multiple=True, callback=read_settings, metavar="NAVN=VÆRDI",
+    "--set", "settings", multiple=True, callback=read_settings, metavar=say("NAVN=VÆRDI", "NAME=VALUE"),
     help=say("Sæt en værdi, fx share=20. Kan gentages.", "Set a value, e.g. share=20. Repeatable."),
 )  # fmt: skip
 templates = click.option(
-    "--templates", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="MAPPE",
+    "--templates", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar=say("MAPPE", "FOLDER"),
     help=say("Mappe med egne klausuler. Kan gentages.", "A folder with clauses of your own. Repeatable."),
 )  # fmt: skip
 level = click.option(
-    "--level", default=None, metavar="NIVEAU",
+    "--level", default=None, metavar=say("NIVEAU", "LEVEL"),
     help=say("basis, ambitious eller front_runner.", "basis, ambitious or front_runner."),
 )  # fmt: skip
 out = click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FIL",
+    "--out", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar=say("FIL", "FILE"),
     help=say("Fil, der skrives.", "The file to write."),
 )  # fmt: skip

@@ -25,11 +25,11 @@ from circular.faults import Fault
     ),
 )
 @click.option(
-    "--from", "source", type=click.Path(path_type=Path), default=None, metavar="LISTE",
+    "--from", "source", type=click.Path(path_type=Path), default=None, metavar=say("LISTE", "LIST"),
     help=say("En bygningsliste (xlsx, csv), fx et udtræk af energimærker eller BBR.", "A building list (xlsx, csv), e.g. an export of energy labels or BBR."),
 )  # fmt: skip
 @click.option(
-    "--map", "maps", multiple=True, metavar="FELT=KOLONNE",
+    "--map", "maps", multiple=True, metavar=say("FELT=KOLONNE", "FIELD=COLUMN"),
     help=say("Hvilken kolonne et felt står i, fx heated_area_m2=Areal, eller hvad et ord betyder, fx heating:12=gas. Kan gentages.", "Which column a field stands in, e.g. heated_area_m2=Area, or what a word means, e.g. heating:12=gas. Repeatable."),
 )  # fmt: skip
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path), metavar=say("[FIL]", "[FILE]"))

@@ -23,11 +23,11 @@ from circular.faults import Fault
     ),
 )
 @click.option(
-    "--from", "source", type=click.Path(path_type=Path), default=None, metavar="FIL",
+    "--from", "source", type=click.Path(path_type=Path), default=None, metavar=say("FIL", "FILE"),
     help=say("Et projekt fra LCAbyg, en IFC-model, et regneark …", "A project of LCAbyg, an IFC model, a workbook …"),
 )  # fmt: skip
 @click.option(
-    "--learn", type=click.Path(path_type=Path), default=None, metavar="FIL",
+    "--learn", type=click.Path(path_type=Path), default=None, metavar=say("FIL", "FILE"),
     help=say("Lær materialernes id'er af et projekt, du har udfyldt.", "Learn the ids of materials from a project that you filled in."),
 )  # fmt: skip
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path), metavar=say("[FIL]", "[FILE]"))

@@ -24,17 +24,17 @@ from circular.cli.speak import say, tongue
     ),
 )
 @click.option(
-    "--category", default=None, metavar="KATEGORI",
+    "--category", default=None, metavar=say("KATEGORI", "CATEGORY"),
     help=say("Kategori, fx renovation, furniture eller it.", "Category, e.g. renovation, furniture or it."),
 )  # fmt: skip
 @new_options.level
 @new_options.setting
 @click.option(
-    "--published", type=options.DAY, metavar="DATO",
+    "--published", type=options.DAY, metavar=say("DATO", "DATE"),
     help=say("Dagen, udbuddet offentliggøres.", "The day the tender is published."),
 )  # fmt: skip
 @click.option(
-    "--permit-applied", type=options.DAY, metavar="DATO",
+    "--permit-applied", type=options.DAY, metavar=say("DATO", "DATE"),
     help=say("Dagen, der søges byggetilladelse.", "The day the building permit is applied for."),
 )  # fmt: skip
 @click.option(
@@ -46,7 +46,7 @@ from circular.cli.speak import say, tongue
     help=say("Skriv spørgsmålene til markedsdialogen i stedet for udbuddet.", "Write the questions for the market dialogue instead of the tender."),
 )  # fmt: skip
 @click.option(
-    "--word-template", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="SKABELON.docx",
+    "--word-template", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar=say("SKABELON.docx", "TEMPLATE.docx"),
     help=say("Kommunens Word-skabelon med pladsholdere.", "The municipality's Word template with placeholders."),
 )  # fmt: skip
 @options.as_of

@@ -37,7 +37,7 @@ def command() -> None:
     "suggest",
     help=say(
         "Foreslå de mærker (BT-06, BT-774) og den tekst (BT-777), bekendtgørelsen bør bære, delaftale for delaftale, ud fra det, "
-        "der står i den og i udbudsmaterialet. FILE er bekendtgørelsen eller en mappe med den og dens dokumenter.\n\n"
+        "der står i den og i udbudsmaterialet. FIL er bekendtgørelsen eller en mappe med den og dens dokumenter.\n\n"
         "Eksempel:  circular notice suggest bekendtgoerelse.xml --documents udbudsmateriale/ --format xml=maerker.xml\n\n"
         "Udgangskode 0: intet skal ændres; 1: der er forslag; 2: filen kunne ikke læses.",
         "Propose the tags (BT-06, BT-774) and the text (BT-777) that the notice should carry, lot by lot, from what stands in it and in "
@@ -46,7 +46,7 @@ def command() -> None:
         "Exit code 0: nothing to change; 1: there are proposals; 2: the file could not be read.",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=click.Path(path_type=Path), metavar=say("FIL", "FILE"))
 @click.option(
     "--documents", multiple=True, type=click.Path(path_type=Path), metavar=say("STI", "PATH"),
     help=say("Udbudsmaterialet, som bekendtgørelsen hører til. Kan gentages.", "The tender documents that the notice belongs to. Repeatable."),
@@ -96,7 +96,7 @@ def _suggested(form: str, target: Path | None, tags: NoticeTags, file: Path) -> 
     "summary",
     help=say(
         "Tæl bekendtgørelser sammen efter land, CPV-gruppe, år og kategori: antal, andel med et cirkulært krav, grøn vægt, modsigelser. "
-        "PATH er en mappe med bekendtgørelser eller linjerne fra `circular check --each MAPPE --format jsonl` (- læser dem fra standard ind).\n\n"
+        "STI er en mappe med bekendtgørelser eller linjerne fra `circular check --each MAPPE --format jsonl` (- læser dem fra standard ind).\n\n"
         "Eksempel:  circular notice summary bekendtgoerelser/ --format html=oversigt.html\n\n"
         "Udgangskode 0: oversigten er lavet; 2: en fil kunne ikke læses.",
         "Count notices together by country, CPV division, year and category: number, share with a circular demand, green weight, contradictions. "
@@ -105,7 +105,7 @@ def _suggested(form: str, target: Path | None, tags: NoticeTags, file: Path) -> 
         "Exit code 0: the summary is made; 2: a file could not be read.",
     ),
 )
-@click.argument("path", type=click.Path(path_type=Path, allow_dash=True), metavar="PATH")
+@click.argument("path", type=click.Path(path_type=Path, allow_dash=True), metavar=say("STI", "PATH"))
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, metavar="N",
     help=say("Så mange processer ad gangen.", "So many processes at once."),

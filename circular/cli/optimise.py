@@ -58,7 +58,7 @@ EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
     "--solver",
     default="highs",
     show_default=True,
-    metavar="NAME",
+    metavar=say("NAVN", "NAME"),
     help=say("Enhver løser, Pyomo kender.", "Any solver Pyomo knows."),
 )
 @click.option(

@@ -74,7 +74,7 @@ def formats(*names: str) -> Callable[[Command], Command]:
         return tuple(parsed)
 
     return click.option(
-        "--format", "formats", multiple=True, callback=parse, metavar="NAVN[=FIL]",
+        "--format", "formats", multiple=True, callback=parse, metavar=say("NAVN[=FIL]", "NAME[=FILE]"),
         help=say(f"Format: {', '.join(names)}; med =FIL skrives til fil. Kan gentages.", f"Format: {', '.join(names)}; with =FILE written to a file. Repeatable."),
     )  # fmt: skip
 
@@ -84,21 +84,21 @@ def as_of(command: Command) -> Command:
         "--as-of",
         type=DAY,
         default=None,
-        metavar="DATO",
+        metavar=say("DATO", "DATE"),
         help=say("Dagen, der dømmes på (i dag er standard).", "The day judged on (default today)."),
     )(command)
 
 
 def rules_dirs(command: Command) -> Command:
     return click.option(
-        "--rules", "rules_dirs", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="MAPPE",
+        "--rules", "rules_dirs", multiple=True, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar=say("MAPPE", "FOLDER"),
         help=say("Mappe med flere regler. Kan gentages.", "A folder with more rules. Repeatable."),
     )(command)  # fmt: skip
 
 
 def profile(command: Command) -> Command:
     return click.option(
-        "--profile", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar="FIL",
+        "--profile", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar=say("FIL", "FILE"),
         help=say("Kommunens profil (circular.toml).", "The municipality's profile (circular.toml)."),
     )(command)  # fmt: skip
 

@@ -38,9 +38,9 @@ def example(da: str, en: str, line: str) -> str:
 
 
 @command.command("list", help=example("Sagerne, de nyeste først.", "The cases, newest first.", "list --year 2026"))
-@click.option("--year", type=int, help=say("Kun ét år.", "Only one year."))
-@click.option("--department", help=say("Kun ét fagcenter.", "Only one department."))
-@click.option("--most", type=click.IntRange(min=1), default=50, show_default=True, help=say("Højst så mange.", "At most so many."))  # fmt: skip
+@click.option("--year", type=int, metavar=say("ÅR", "YEAR"), help=say("Kun ét år.", "Only one year."))
+@click.option("--department", metavar=say("NAVN", "NAME"), help=say("Kun ét fagcenter.", "Only one department."))
+@click.option("--most", type=click.IntRange(min=1), default=50, show_default=True, metavar="N", help=say("Højst så mange.", "At most so many."))  # fmt: skip
 @options.formats("text", "json")
 @at
 def list_(year: int | None, department: str | None, most: int, formats: Any, url: str | None) -> int:
@@ -65,7 +65,7 @@ def list_(year: int | None, department: str | None, most: int, formats: Any, url
 @command.command(
     "show", help=example("Én sags domme, de ældste først.", "One case's judgements, oldest first.", "show 12")
 )
-@click.argument("case")
+@click.argument("case", metavar=say("SAG", "CASE"))
 @options.formats("text", "json")
 @at
 def show(case: str, formats: Any, url: str | None) -> int:
@@ -98,7 +98,7 @@ def show(case: str, formats: Any, url: str | None) -> int:
         "import historik.xlsx --save-mapping kolonner.yaml",
     ),
 )
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar=say("FIL", "FILE"))
 @click.option("--what", type=click.Choice(["history", "plan", "figures", "export"]), help=say("Hvad filen er.", "What the file is."))  # fmt: skip
 @click.option("--mapping", type=click.Path(dir_okay=False, path_type=Path), help=say("Gemt oversættelse af kolonner.", "Saved mapping of columns."))  # fmt: skip
 @click.option("--save-mapping", type=click.Path(dir_okay=False, path_type=Path), help=say("Gem oversættelsen til næste gang.", "Save the mapping for next time."))  # fmt: skip
@@ -148,11 +148,16 @@ def import_(file: Path, what: str | None, mapping: Path | None, save_mapping: Pa
 
 
 @command.command("figure", help=example("Indtast et tal med kilde for et mål og et år.", "Enter a figure with its source for a target and a year.", "figure EN-3 2025 -12.5 --source 'Energiregnskab 2025'"), context_settings={"ignore_unknown_options": True})  # fmt: skip
-@click.argument("target")
-@click.argument("year", type=click.IntRange(1990, 2100))
-@click.argument("value")
-@click.option("--source", required=True, help=say("Hvor tallet kommer fra.", "Where the figure comes from."))
-@click.option("--note", help=say("En bemærkning.", "A note."))
+@click.argument("target", metavar=say("MÅL", "TARGET"))
+@click.argument("year", type=click.IntRange(1990, 2100), metavar=say("ÅR", "YEAR"))
+@click.argument("value", metavar=say("VÆRDI", "VALUE"))
+@click.option(
+    "--source",
+    required=True,
+    metavar=say("KILDE", "SOURCE"),
+    help=say("Hvor tallet kommer fra.", "Where the figure comes from."),
+)
+@click.option("--note", metavar=say("TEKST", "TEXT"), help=say("En bemærkning.", "A note."))
 @at
 def figure(target: str, year: int, value: str, source: str, note: str | None, url: str | None) -> int:
     from circular.register import load_policy, open_register, store_figures
@@ -168,7 +173,7 @@ def figure(target: str, year: int, value: str, source: str, note: str | None, ur
 
 
 @command.command("export", help=example("Skriv alt som linjer af JSON.", "Write everything as lines of JSON.", "export alt.jsonl"))  # fmt: skip
-@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path), metavar=say("[FIL]", "[FILE]"))
 @at
 def export(file: Path | None, url: str | None) -> int:
     from circular.register import open_register
@@ -180,8 +185,8 @@ def export(file: Path | None, url: str | None) -> int:
 
 
 @command.command("merge", help=example("Slå to sager sammen, eller hent et andet register ind med --from.", "Join two cases, or bring in another register with --from.", "merge 12 7"))  # fmt: skip
-@click.argument("case", required=False)
-@click.argument("into", required=False)
+@click.argument("case", required=False, metavar=say("[SAG]", "[CASE]"))
+@click.argument("into", required=False, metavar=say("[IND I]", "[INTO]"))
 @click.option("--from", "other", metavar="URL", help=say("Et andet register.", "Another register."))
 @at
 def merge(case: str | None, into: str | None, other: str | None, url: str | None) -> int:
@@ -201,7 +206,7 @@ def merge(case: str | None, into: str | None, other: str | None, url: str | None
 
 
 @command.command("delete", help=example("Slet en sag med alle dens domme.", "Delete a case with all its judgements.", "delete 12 --yes"))  # fmt: skip
-@click.argument("case")
+@click.argument("case", metavar=say("SAG", "CASE"))
 @click.option("--yes", is_flag=True, help=say("Slet uden at spørge.", "Delete without asking."))
 @at
 def delete(case: str, yes: bool, url: str | None) -> int:
@@ -219,7 +224,7 @@ def delete(case: str, yes: bool, url: str | None) -> int:
 
 
 @command.command("backup", help=example("Kopier registret til en ny .sqlite-fil.", "Copy the register to a new .sqlite file.", "backup kopi.sqlite"))  # fmt: skip
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar=say("FIL", "FILE"))
 @at
 def backup(file: Path, url: str | None) -> int:
     from circular.register import open_register

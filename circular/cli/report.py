@@ -28,7 +28,7 @@ DEFAULT_REGISTER = "register.sqlite"
         "Exit code 0: the report is made; 2: the register could not be read.",
     ),
 )
-@click.option("--year", type=click.IntRange(2000, 2100), help=say("Året, rapporten gælder (i år er standard).", "The year of the report (default this year)."))  # fmt: skip
+@click.option("--year", type=click.IntRange(2000, 2100), metavar=say("ÅR", "YEAR"), help=say("Året, rapporten gælder (i år er standard).", "The year of the report (default this year)."))  # fmt: skip
 @click.option("--department", metavar=say("NAVN", "NAME"), help=say("Kun ét fagcenters sager.", "Only one department's cases."))  # fmt: skip
 @click.option("--policy", "policy_name", metavar=say("NAVN", "NAME"), help=say("Politikken (profilens er standard).", "The policy (default the profile's)."))  # fmt: skip
 @click.option("--both-versions", is_flag=True, help=say("Vis politikkens udgaver side om side.", "Show the policy's versions side by side."))  # fmt: skip

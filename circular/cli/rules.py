@@ -39,7 +39,7 @@ def command() -> None:
 )
 @click.option(
     "--goal",
-    metavar="MÅL",
+    metavar=say("MÅL", "TARGET"),
     help=say("Kun regler for dette delmål, fx CE-3.", "Only rules of this sub-goal, e.g. CE-3."),
 )
 @options.rules_dirs
