@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from circular.language import Words
 from circular.rulebook.checks import Check, Kind, Scope, operand
 from circular.rulebook.checks_numbers import looked_up, plain
 from circular.rulebook.conditions import OneOf, Truth, holds, read_condition, read_fact
@@ -59,7 +60,7 @@ def _judge_values(check: Check, view: View) -> Outcome:
         return Outcome("unknown", (untold(missing),), missing=missing, rows=tuple(rows), marks=tuple(marks))
     held = any(one in asked for one in value) if isinstance(value, tuple | list) else value in asked
     verdict: Verdict = "pass" if held else "fail"
-    words = both(
+    words = _answered(fact, value) or both(
         "{name}: {value}." if held or fact.type == "yes_no" else "{name}: {value}; det skal være {asked}.",
         "{name}: {value}." if held or fact.type == "yes_no" else "{name}: {value}; it must be {asked}.",
         name=named(fact.name), value=valued(value, fact=fact.name, unit=fact.unit), asked=_either(asked, fact),
@@ -90,8 +91,13 @@ def _judge_known(check: Check, view: View) -> Outcome:
     fact = check.arguments["fact"]
     if view.fact(fact.name) is None:
         return Outcome("unknown", (untold((fact.name,)),), missing=(fact.name,))
-    words = both("{name}: {value}.", "{name}: {value}.", name=named(fact.name), value=_shown(fact, view))
+    words = _answered(fact, view.fact(fact.name)) or both("{name}: {value}.", "{name}: {value}.", name=named(fact.name), value=_shown(fact, view))  # fmt: skip
     return Outcome("pass", (capital(words),))
+
+
+def _answered(fact: Any, value: Any) -> Words | None:
+    """The sentence that a yes or a no means, where the fact has one."""
+    return None if not isinstance(value, bool) else fact.so if value else fact.not_so
 
 
 def _shown(fact: Any, view: View) -> tuple[str, str]:
@@ -120,7 +126,7 @@ def _judge_present(check: Check, view: View) -> Outcome:
     if fact.type == "list":
         return _present_items(check, view, list(value))
     if value is False or value == () or value == "":
-        words = both("{name} er der ikke.", "{name} is not there.", name=named(fact.name))
+        words = _answered(fact, value) or both("{name} er der ikke.", "{name} is not there.", name=named(fact.name))
         return Outcome("fail", (capital(words),))
     return _judge_known(check, view)
 

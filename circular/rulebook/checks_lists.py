@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from circular.language import Words
+from circular.language import Words, listing
 from circular.place import Place
 from circular.rulebook.checks import Check, Kind, Scope, operand, read_check
 from circular.rulebook.checks_numbers import looked_up
@@ -16,7 +16,7 @@ from circular.rulebook.model import Part as Number
 from circular.rulebook.model import Verdict
 from circular.rulebook.outcome import Outcome
 from circular.rulebook.reading import Part
-from circular.rulebook.say import both, capital, named, untold, valued
+from circular.rulebook.say import both, capital, joined, named, untold, valued
 from circular.rulebook.view import View
 from circular.rulebook.vocabulary import Fact, vocabulary
 
@@ -79,9 +79,9 @@ def _judge_each(check: Check, view: View) -> Outcome:
     bare = check.arguments["quote_only"] and verdict == "fail"
     chosen = _once([(item, one) for item, one in counted if one.verdict == verdict], bare)
     if verdict == "pass":
-        says: tuple[Words, ...] = (both("{n} {of} er set efter.", "{n} {of} looked at.", n=(str(len(counted)),) * 2, of=named(of.name)),)  # fmt: skip
+        says: tuple[Words, ...] = (capital(both("{of}: {n} set efter og i orden.", "{of}: {n} checked and in order.", n=(str(len(counted)),) * 2, of=named(of.name))),)  # fmt: skip
     else:
-        says = tuple(_about(item, one, bare) for item, one in chosen[:SHOWN])
+        says = tuple(_about(items, one, bare) for items, one in _alike_said(chosen[:SHOWN], bare))
         if len(chosen) > SHOWN:
             more = str(len(chosen) - SHOWN)
             says = (*says, both("Og {n} til.", "And {n} more.", n=(more, more)))
@@ -107,14 +107,24 @@ def _once(chosen: list[tuple[Item, Outcome]], bare: bool) -> list[tuple[Item, Ou
     return list(seen.values())[::-1]
 
 
-def _about(item: Item, outcome: Outcome, bare: bool) -> Words:
-    label = label_of(item)
-    if bare and label:
-        return both("“{label}”", "“{label}”", label=(label, label))
-    said = outcome.says[0] if outcome.says else Words(da="", en="")
-    if not label:
+def _alike_said(chosen: list[tuple[Item, Outcome]], bare: bool) -> list[tuple[list[Item], Outcome]]:
+    """Items of which the same is to be said, together."""
+    groups: dict[Any, tuple[list[Item], Outcome]] = {}
+    for item, one in chosen:
+        key = id(item) if bare or not label_of(item) else one.says
+        groups.setdefault(key, ([], one))[0].append(item)
+    return list(groups.values())
+
+
+def _about(items: list[Item], outcome: Outcome, bare: bool) -> Words:
+    labels = list(dict.fromkeys(f"“{label}”" for item in items if (label := label_of(item))))
+    listed = (listing(labels, "da"), listing(labels, "en"))
+    if bare and labels:
+        return both("{labels}", "{labels}", labels=listed)
+    said = joined(outcome.says)
+    if not labels:
         return said
-    return both("“{label}”: {said}", "“{label}”: {said}", label=(label, label), said=(said.da, said.en))
+    return both("{labels}: {said}", "{labels}: {said}", labels=listed, said=(said.da, said.en))
 
 
 def _read_pair(part: Part, scope: Scope) -> Check:

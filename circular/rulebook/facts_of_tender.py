@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 CONTESTED = "_contested"
 JUDGED_ABSENT = (
     "divided_into_lots", "lots_reason_given", "cost_method_given", "co2_price_given", "co2_price_sourced",
-    "climate_in_costs", "transport_involved", "buses_involved", "waste_involved", "vague", "placeholders", "conflicts",
+    "climate_in_costs", "transport_involved", "buses_involved", "timber_involved", "waste_involved", "vague", "placeholders",
+    "conflicts",
 )  # fmt: skip
 """Nobody has told these when they were not found and not everything was read."""
 Several = dict[str, tuple[tuple[Any, ...], str]]

@@ -31,6 +31,9 @@ class Fact:
     """The closed list of a word, where it has one."""
     of: str | None = None
     """The kind of item of a list."""
+    so: Words | None = None
+    not_so: Words | None = None
+    """What a yes and a no mean, as sentences, where the name and the word alone read badly."""
 
     def problem(self, value: Any) -> bool:
         """Whether a value cannot be one of this fact."""
@@ -90,7 +93,7 @@ def vocabulary() -> Vocabulary:
 def _facts(part: Part) -> dict[str, Fact]:
     found = {}
     for name in part.data:
-        row = part.sub(name).keys(("type", "da", "en"), ("unit", "values", "of", "values_of"))
+        row = part.sub(name).keys(("type", "da", "en"), ("unit", "values", "of", "values_of", "so", "not_so"))
         values = row.get("values")
         found[name] = Fact(
             name=name,
@@ -99,6 +102,8 @@ def _facts(part: Part) -> dict[str, Fact]:
             unit=row.data.get("unit"),
             values={key: values.sub(key).words() for key in values.data} if values else _listed(row),
             of=row.data.get("of"),
+            so=row.sub("so").words() if "so" in row.data else None,
+            not_so=row.sub("not_so").words() if "not_so" in row.data else None,
         )
     return found
 

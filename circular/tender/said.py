@@ -54,6 +54,7 @@ def said_of(tender: Tender) -> dict[str, Any]:
             if block.kind != "heading"
         ),
         "buses_involved": any(words["drafting.buses"].search(sentence) for _, _, sentence in spoken),
+        "timber_involved": any(words["drafting.timber"].search(sentence) for _, _, sentence in spoken),
         "waste_involved": any(words["drafting.waste"].search(sentence) for _, _, sentence in spoken),
         "vague": vague[:_MOST],
     }
