@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import tempfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,12 +25,11 @@ from circular.building.workbook_spec import (
     words,
 )
 from circular.building.workbook_tables import field_values, table_rows
-from circular.faults import Fault
 from circular.language import Words
+from circular.written import RISKY, write_whole
 
 LAST_ROW = 2000
 """Drop-downs reach down to this row."""
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_TEXT = 32_000
 """A cell holds no more."""
@@ -41,19 +38,7 @@ HEAD, QUIET, EXAMPLE = "DCE6F1", "808080", "9C6500"
 
 def project_workbook(path: Path, language: str = "da", building: Building | None = None) -> None:
     """Write a workbook to fill in, or the workbook of a project; whole or not at all."""
-    content = workbook_bytes(language, building)
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise Fault(str(path), "", (f"kan ikke skrives: {error.strerror}", f"cannot be written: {error.strerror}")) from None  # fmt: skip
+    write_whole(workbook_bytes(language, building), path)
 
 
 def workbook_bytes(language: str = "da", building: Building | None = None) -> bytes:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from circular.cli import options
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
+from circular.written import write_whole
 
 FILES = ("xlsx", "word", "pdf")
 """Formats that are always files."""
@@ -38,14 +39,14 @@ def write_file(form: str, done: Sequence[Any], paths: Sequence[list[Path]], targ
     if form == "pdf":
         from circular.reports.check_pdf import check_pdf
 
-        options.write_bytes(check_pdf(done, tongue()), target)
+        write_whole(check_pdf(done, tongue()), target)
         return [target]
     from circular.reports.check_xlsx import check_workbook
     from circular.reports.rows import files_on_disk
 
     on_disk = [files_on_disk(case, files) for case, files in zip(done, paths, strict=True)]
     links = [{name: _relative(path, target) for name, path in found.items()} for found in on_disk]
-    options.write_bytes(options.workbook(lambda: check_workbook(done, tongue(), links), target), target)
+    write_whole(options.workbook(lambda: check_workbook(done, tongue(), links), target), target)
     return [target]
 
 

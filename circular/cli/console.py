@@ -1,16 +1,13 @@
-"""What a console can show: text in its own letters where it has no UTF-8, and faults of disks and pipes in plain words."""
+"""What a console can show: text in its own letters where it has no UTF-8, and nothing more once its pipe is closed."""
 
 from __future__ import annotations
 
 import codecs
 import contextlib
-import errno
 import os
 import sys
 import unicodedata
 from typing import Any
-
-from circular.cli.speak import say
 
 PLAIN = {
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "‚": ",", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-",
@@ -69,20 +66,3 @@ def let_go(stream: Any) -> None:
     """Turn a stream that can't be written to any more into nowhere, so that nothing complains at the end."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def disk_words(error: OSError) -> str:
-    """Why the system would not write, in words."""
-    said = {
-        errno.ENOSPC: ("disken er fuld", "the disk is full"),
-        errno.EDQUOT: ("pladsen på disken er brugt op", "the quota of the disk is used up"),
-        errno.EFBIG: ("filen bliver større, end der er lov til", "the file would be larger than allowed"),
-        errno.EACCES: ("der er ikke adgang", "access is denied"),
-        errno.EPERM: ("der er ikke adgang", "access is denied"),
-        errno.EROFS: ("disken kan kun læses", "the disk is read-only"),
-        errno.ENOTDIR: ("en del af stien er en fil, ikke en mappe", "a part of the path is a file, not a folder"),
-        errno.EISDIR: ("stedet er en mappe", "the place is a folder"),
-        errno.ENAMETOOLONG: ("navnet er for langt", "the name is too long"),
-        errno.EIO: ("disken svarer ikke", "the disk does not answer"),
-    }.get(error.errno or 0)
-    return say(*said) if said is not None else str(error.strerror or error)

@@ -8,9 +8,10 @@ import sys
 
 import click
 
-from circular.cli.console import disk_words, let_go, settle
+from circular.cli.console import let_go, settle
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
+from circular.written import disk_words
 
 FALLS_SHORT = 1
 NOT_JUDGED = 2
@@ -50,8 +51,8 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
             raise
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             let_go(sys.stdout)
-            words = disk_words(error)
-            click.echo(say(f"resultatet kunne ikke skrives: {words}", f"the result could not be written: {words}"), err=True)  # fmt: skip
+            da, en = disk_words(error)
+            click.echo(say(f"resultatet kunne ikke skrives: {da}", f"the result could not be written: {en}"), err=True)
             return NOT_JUDGED
         click.echo(
             say(

@@ -14,6 +14,7 @@ from circular.cli.lca_views import Asked, lost, ready, viewed
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
 from circular.stages import stage
+from circular.written import write_whole
 
 
 @click.command(
@@ -145,7 +146,7 @@ def _show(form: str, target: Path | None, views: list[Any], *, compared: bool, n
 
         if target is None:
             raise Fault("--format", "xlsx", ("et regneark skrives til en fil", "a workbook is written to a file"), ("skriv --format xlsx=aftryk.xlsx", "write --format xlsx=footprint.xlsx"))  # fmt: skip
-        options.write_bytes(options.workbook(lambda: lca_workbook(views, tongue(), compared=compared), target), target)
+        write_whole(options.workbook(lambda: lca_workbook(views, tongue(), compared=compared), target), target)
         return
     if form == "html":
         from circular.reports.lca_html import lca_html

@@ -9,6 +9,7 @@ import click
 from circular.cli import new_options, options
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
+from circular.written import write_whole
 
 
 @click.command(
@@ -62,7 +63,7 @@ def _learn(source: Path, edited: Path) -> None:
     from circular.building.new_project import learn
 
     for path, content in learn(source, edited).items():
-        options.write_bytes(content, path)
+        write_whole(content, path)
 
 
 def _from(source: Path, out: Path | None) -> int:
@@ -73,7 +74,7 @@ def _from(source: Path, out: Path | None) -> int:
     made = new_project(source, out or Path("projekt.yaml"), tongue())
     for path, content in made.files.items():
         if out is not None:
-            options.write_bytes(content, path)
+            write_whole(content, path)
     if out is None:
         options.write(next(iter(made.files.values())).decode().rstrip("\n"), None)
     for line in made.lines:

@@ -10,6 +10,7 @@ import click
 
 from circular.cli import new_options, options
 from circular.cli.speak import say, tongue
+from circular.written import write_whole
 
 
 @click.command(
@@ -132,11 +133,11 @@ def _write_tender(drafted: Any, out: Path | None, word_template: Path | None) ->
                 ("en Word-skabelon giver en .docx-fil", "a Word template gives a .docx file"),
                 ("skriv --out udbud.docx", "write --out tender.docx"),
             )  # fmt: skip
-        options.write_bytes(fill_template(word_template, drafted), out)
+        write_whole(fill_template(word_template, drafted), out)
     elif suffix == ".xlsx" and out is not None:
         from circular.drafting.matrix import to_xlsx
 
-        options.write_bytes(to_xlsx(drafted), out)
+        write_whole(to_xlsx(drafted), out)
     else:
         _write_blocks(blocks_of(drafted), drafted.title, out, (".docx", ".xlsx", ".md"))
     if drafted.open and out is not None:
@@ -156,7 +157,7 @@ def _write_blocks(blocks: list[Any], title: str, out: Path | None, known: tuple[
         options.write(to_markdown(blocks, title), out)
     elif suffix == ".docx" and out is not None:
         content = to_docx(blocks, title=title, language=tongue(), numbered_headings=True, show_title=True)
-        options.write_bytes(content, out)
+        write_whole(content, out)
     else:
         listed = ", ".join(known)
         raise Fault(

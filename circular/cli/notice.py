@@ -13,6 +13,7 @@ import click
 from circular.cli import options
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
+from circular.written import write_whole
 
 if TYPE_CHECKING:
     from circular.comparing.notices import Summary
@@ -89,7 +90,7 @@ def _suggested(form: str, target: Path | None, tags: NoticeTags, file: Path) -> 
         source = file / tags.file if file.is_dir() else file
         if target is None or not source.is_file():
             raise Fault("--format", form, ("hele bekendtgørelsen med mærkerne skrives til en ny fil", "the whole notice with the tags is written to a new file"), (f"skriv --format {form}=FIL, og giv bekendtgørelsens egen fil", f"write --format {form}=FILE, and name the notice's own file"))  # fmt: skip
-        options.write_bytes(patched(source.read_bytes(), tags), target)
+        write_whole(patched(source.read_bytes(), tags), target)
 
 
 @command.command(
@@ -171,4 +172,4 @@ def _summed(form: str, target: Path | None, found: Summary) -> None:
     elif form == "html":
         options.write(shown.summary_html(found, tongue()), target)
     elif target is not None:
-        options.write_bytes(options.workbook(lambda: shown.summary_workbook(found, tongue()), target), target)
+        write_whole(options.workbook(lambda: shown.summary_workbook(found, tongue()), target), target)

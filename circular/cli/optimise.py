@@ -18,6 +18,7 @@ from circular.cli import options
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
 from circular.stages import stage
+from circular.written import write_whole
 
 EXIT = {"optimal": 0, "feasible": 0, "infeasible": 1, "no_solution_found": 2}
 
@@ -312,7 +313,7 @@ def _write_workbook(plan: Any, subject: Any, target: Path | None) -> None:
 
     if target is None:
         raise Fault("--format", "xlsx", ("et regneark skrives til en fil", "a workbook is written to a file"), ("skriv --format xlsx=plan.xlsx", "write --format xlsx=plan.xlsx"))  # fmt: skip
-    options.write_bytes(options.workbook(lambda: plan_workbook(plan, tongue(), subject), target), target)
+    write_whole(options.workbook(lambda: plan_workbook(plan, tongue(), subject), target), target)
 
 
 def _finished_yaml(plan: Any, subject: Any, file: Path) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -14,9 +12,9 @@ from typing import Any, TypeVar
 
 import click
 
-from circular.cli.console import disk_words
 from circular.cli.speak import say
 from circular.faults import Fault
+from circular.written import not_written, write_whole
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _QUIET = "circular.quiet"
@@ -213,7 +211,7 @@ def write(text: str, file: Path | None, *, machine: bool = False) -> None:
     if file is None:
         click.echo(text)
         return
-    write_bytes((text if text.endswith("\n") else text + "\n").encode(), file)
+    write_whole((text if text.endswith("\n") else text + "\n").encode(), file)
 
 
 def workbook(make: Callable[[], bytes], file: Path) -> bytes:
@@ -224,28 +222,8 @@ def workbook(make: Callable[[], bytes], file: Path) -> bytes:
     try:
         return make()
     except (OSError, SerialisationError) as error:
-        words = disk_words(error if isinstance(error, OSError) else OSError(errno.ENOSPC, str(error)))
-        fault = Fault(str(file), "", say(f"kan ikke skrives: {words}", f"cannot be written: {words}"))
+        fault = not_written(file, error if isinstance(error, OSError) else OSError(errno.ENOSPC, str(error)))
     finally:
         gc.collect()
         sys.unraisablehook = hook
     raise fault
-
-
-def write_bytes(content: bytes, file: Path) -> None:
-    """Write a file atomically; raises Fault when the place cannot be written."""
-    temporary = None
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(file)
-    except BaseException as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        if not isinstance(error, OSError):
-            raise
-        words = disk_words(error)
-        raise Fault(str(file), "", say(f"kan ikke skrives: {words}", f"cannot be written: {words}")) from None

@@ -13,6 +13,7 @@ import click
 from circular.cli import options
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
+from circular.written import write_whole
 
 DEFAULT_REGISTER = "register.sqlite"
 
@@ -108,7 +109,7 @@ def _show(form: str, target: Path | None, road: Any, *, verbose: bool, versions:
     if form == "xlsx" and target is not None:
         from circular.reports.report_xlsx import report_workbook
 
-        options.write_bytes(options.workbook(lambda: report_workbook(road, tongue()), target), target)
+        write_whole(options.workbook(lambda: report_workbook(road, tongue()), target), target)
         return
     if form == "text":
         from circular.cli.check import paint

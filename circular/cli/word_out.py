@@ -10,6 +10,7 @@ from circular.cli import options
 from circular.cli.speak import say, tongue
 from circular.documents.storable import storable
 from circular.faults import Fault
+from circular.written import write_whole
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
@@ -38,7 +39,7 @@ def write_word(done: Sequence[Any], paths: Sequence[list[Path]], target: Path) -
                 raise Fault(name, "", (failure.da, failure.en)) from None
             copies.append((made, places[len(copies)]))
     for content, place in copies:
-        options.write_bytes(content, place)
+        write_whole(content, place)
     return [place for _, place in copies]
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from circular.faults import Fault
 from circular.language import Words
 from circular.optimise.portfolio_layout import (
     CHOICES,
@@ -27,8 +24,8 @@ from circular.optimise.portfolio_layout import (
     words_of,
 )
 from circular.optimise.portfolio_workbook_choices import choice_rows, package_rows
+from circular.written import RISKY, write_whole
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 LAST_ROW = 5000
 """Drop-downs reach down to this row."""
 HEAD, QUIET, EXAMPLE_COLOUR = "DCE6F1", "808080", "9C6500"
@@ -42,19 +39,7 @@ def portfolio_workbook(
     path: Path, language: str = "da", buildings: list[dict[str, Any]] | None = None, first_year: int = 2026
 ) -> None:
     """Write the workbook; whole or not at all. `buildings` are tables of portfolio/1."""
-    content = workbook_bytes(language, buildings, first_year)
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise Fault(str(path), "", (f"kan ikke skrives: {error.strerror}", f"cannot be written: {error.strerror}")) from None  # fmt: skip
+    write_whole(workbook_bytes(language, buildings, first_year), path)
 
 
 def workbook_bytes(

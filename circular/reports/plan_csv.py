@@ -7,12 +7,12 @@ import io
 
 from circular.optimise.model import Plan
 from circular.reports.plain import clean
+from circular.written import harmless
 
 HEAD = (
     "year", "building", "package", "cost_dkk", "kg_co2e", "kg_saved", "kwh_saved_year", "kwh_saved_per_dkk", "heating_before", "heating_after",
     "label_before", "label_after",
 )  # fmt: skip
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def plan_csv(plan: Plan) -> str:
@@ -43,4 +43,4 @@ def plan_csv(plan: Plan) -> str:
 def _safe(text: str | None) -> str:
     """A text that no spreadsheet takes for a formula."""
     said = clean(text or "")
-    return f"'{said}" if said.lstrip().startswith(RISKY) else said
+    return harmless(said)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from circular.reports.plain import clean
+from circular.written import RISKY
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 FILLS = {"fail": "F4C7C3", "unknown": "FCE8B2", "pass": "E2F0D9", "not_applicable": "EDEDED", "waived": "EDEDED"}
 LONGEST = 32_000
 MOST_HIGH = 400.0
