@@ -56,7 +56,7 @@ def list_(year: int | None, department: str | None, most: int, formats: Any, url
         if form == "json":
             text = json.dumps([{**asdict(c), "categories": list(c.categories)} for c in found], ensure_ascii=False, indent=1)  # fmt: skip
         else:
-            text = "\n".join(table([[f"#{c.id}", clean(c.name), clean(c.department or "–"), str(c.year), c.kind, ", ".join(c.categories), c.verdict or "–", str(c.judgements)] for c in found]))  # fmt: skip
+            text = "\n".join(table([[f"#{c.id}", clean(c.name), clean(c.department or "–"), str(c.year), c.kind, ", ".join(c.categories), c.verdict or "–", str(c.judgements)] for c in found], heading=False))  # fmt: skip
             text = text or say("ingen sager", "no cases")
         options.write(text, target)
     return 0

@@ -13,7 +13,7 @@ from circular.language import Language, number
 CONFIDENCE = {
     "read": ("læst i kilden", "read in the source"),
     "secondary": ("sekundær kilde", "secondary source"),
-    "memory": ("efter hukommelsen", "from memory"),
+    "memory": ("ikke slået efter i kilden", "not checked against the source"),
     "inference": ("udledt", "inferred"),
 }
 

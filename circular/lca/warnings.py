@@ -167,8 +167,8 @@ def _standard_values(building: Building, rows: Sequence[RowFootprint], context: 
     if not used:
         return []
     said: list[Said] = [(
-        "standardværdier for installationer (#S): B4 er sat til 0 (slutning; tabellen siger det ikke)",
-        "standard values of installations (#S): B4 is taken as 0 (inference; the table does not say)",
+        "standardværdier for installationer (#S): B4 er sat til 0 (vores antagelse; tabellen siger det ikke)",
+        "standard values of installations (#S): B4 is taken as 0 (our assumption; the table does not say)",
     )]  # fmt: skip
     said += _whole_sets({row.material.id for row in used if row.material}, context)
     area = (building.heated_area_m2 or ZERO) + building.heated_basement_m2
@@ -213,8 +213,8 @@ def _areas(building: Building, limit_value: Decimal | None, per_m2: Sums) -> lis
         ))  # fmt: skip
         if building.deductions.energy_supplement_kwh_m2_year:
             said.append((
-                "energitillægget er trukket fra med varmens gennemsnitlige faktor (slutning; energiformen står ikke i § 298)",
-                "the energy supplement is deducted with the mean factor of the heating carrier (inference; § 298 does not name the carrier)",
+                "energitillægget er trukket fra med varmens gennemsnitlige faktor (vores antagelse; energiformen står ikke i § 298)",
+                "the energy supplement is deducted with the mean factor of the heating carrier (our assumption; section 298 does not name the carrier)",
             ))  # fmt: skip
     return said
 

@@ -169,8 +169,8 @@ def _notes(
         said += _other_conventions(project, picks, language)
     said.append(
         {
-            "da": f"{_designs(project, language)} kombinationer. Samspillet mellem klimaskærm og opvarmning er lineariseret eksakt, og planen er regnet efter uden om modellen.",
-            "en": f"{_designs(project, language)} combinations. The interplay of envelope and heating is linearised exactly, and the plan was recomputed apart from the model.",
+            "da": f"{_designs(project, language)} mulige kombinationer. Samspillet mellem klimaskærm og opvarmning er regnet nøjagtigt med, og planen er regnet efter for sig.",
+            "en": f"{_designs(project, language)} possible combinations. The interplay of envelope and heating is counted exactly, and the plan was recomputed on its own.",
         }[language]
     )
     return tuple(dict.fromkeys(said))

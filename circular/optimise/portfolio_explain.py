@@ -34,10 +34,11 @@ def notes_on(stock: Stock, language: Language) -> tuple[str, ...]:
     """What the reader of the plan must know: where prices are missing, what binds nothing, how it was proven."""
     said = [*general_notes(stock.portfolio)]
     kept, all_of = sum(map(len, stock.columns)), sum(len(life.allowed) for life in stock.lives)
+    left = ("", "") if kept == all_of else (f"; {kept} står tilbage, når de overflødige er taget fra", f"; {kept} remain when the superfluous ones are left out")  # fmt: skip
     said += [
         (
-            f"Alle {all_of} mulige forløb er talt op; {kept} står tilbage, når de overflødige er taget fra. Resultatet er regnet efter i hele kroner.",
-            f"All {all_of} possible courses were enumerated; {kept} remain when the superfluous ones are left out. The result was recomputed in whole DKK.",
+            f"Alle {all_of} mulige forløb er talt op{left[0]}. Resultatet er regnet efter i hele kroner.",
+            f"All {all_of} possible courses were enumerated{left[1]}. The result was recomputed in whole kroner.",
         )
     ] * (kept > 0)
     return tuple(text[0 if language == "da" else 1] for text in said)

@@ -144,7 +144,7 @@ def _none(seen: Compared) -> Words:
 
 def _told(swap: MaterialSwap, enough: bool, tried: int, value: dict[str, str]) -> Words:
     da, en = _swap(swap, "da"), _swap(swap, "en")
-    mark = {"da": " (omregning efter hukommelsen)", "en": " (conversion from memory)"} if swap.function.confidence in WEAK else {"da": "", "en": ""}  # fmt: skip
+    mark = {"da": " (omregningen er ikke slået efter)", "en": " (the conversion was not looked up)"} if swap.function.confidence in WEAK else {"da": "", "en": ""}  # fmt: skip
     checks = f"Skal efterses: {swap.function.check.da}{mark['da']}.", f"To be checked: {swap.function.check.en}{mark['en']}."  # fmt: skip
     if enough:
         return Words(

@@ -94,7 +94,7 @@ def _table(found: Audit, language: Language) -> list[str]:
     lines = wrapped(
         f"{found.in_table} af {found.products} rækker er byggevarer i tabel 7; {found.equal_to_table} har de samme tal i alle moduler."
         if da
-        else f"{found.in_table} of {found.products} rows are products of tabel 7; {found.equal_to_table} have the same figures in every module."
+        else f"{found.in_table} of {found.products} rows are products of table 7; {found.equal_to_table} have the same figures in every module."
     )
     for each in found.differences[:MOST_LINES]:
         relative = f" ({number(each.relative * 100, language, 2)} %)" if each.relative is not None else ""
@@ -104,7 +104,7 @@ def _table(found: Audit, language: Language) -> list[str]:
             + f" {_figure(each.table, language)} kg CO₂e/{each.unit}{relative}"
         )
     if found.not_in_table:
-        lines += wrapped(("Ikke i tabel 7: " if da else "Not in tabel 7: ") + "; ".join(found.not_in_table))
+        lines += wrapped(("Ikke i tabel 7: " if da else "Not in table 7: ") + "; ".join(found.not_in_table))
     return lines
 
 

@@ -12,8 +12,8 @@ from circular.reports.check_words import WORDS, source_said
 from circular.reports.plain import clean
 from circular.reports.quotes import Quotes
 from circular.reports.rows import measured, ordered, to_do
-from circular.reports.sheets import RISKY
 from circular.rulebook.model import Finding
+from circular.written import harmless
 
 HEADING = {
     "da": ("Sag", "Regel", "Navn", "Krav", "Status", "Vægt", "Grundlag", "Mål", "Begrundelse", "Sted", "Citat", "Tal / grænse", "Gælder fra", "Kilde", "Foreløbig", "Gør sådan"),
@@ -49,7 +49,7 @@ def _row(case: Checked, f: Finding, quotes: Quotes, language: Language) -> list[
     return [
         case.name, f.code, f.name, f.title[language], words[f.verdict if f.counts else "waived"], words[f.severity],
         words[f.basis], f.goal or "", f.because[language], "\n".join(places), "\n".join(said), measured(f, language),
-        day(f.since, language) if f.since else "", source_said(f.source or ""),
+        day(f.since, language) if f.since else "", source_said(f, language),
         marks_in_words(f.provisional, language) if f.provisional else "", to_do(f, case, language),
     ]  # fmt: skip
 
@@ -57,4 +57,4 @@ def _row(case: Checked, f: Finding, quotes: Quotes, language: Language) -> list[
 def neutral(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: cleaned line by line, and quoted where it begins like one."""
     said = "\n".join(line for line in (clean(line) for line in text.splitlines()) if line)
-    return f"'{said}" if said.lstrip().startswith(RISKY) else said
+    return harmless(said)

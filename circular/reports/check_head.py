@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from circular.checking import Checked
 from circular.language import Language, day, listing
-from circular.reports.check_words import Paint
+from circular.reports.check_words import Paint, counted
 from circular.reports.plain import short, wrapped
 from circular.tender.model import Reference
 
@@ -48,14 +48,21 @@ def what_was_read(case: Checked, language: Language) -> list[str]:
     da = language == "da"
     lines = []
     files = [
-        f"{document.file}"
-        + (f" ({document.pages} s.)" if document.pages and da else f" ({document.pages} p.)" if document.pages else "")
+        f"{document.file}" + (f" ({extent(document.kind, document.pages, language)})" if document.pages else "")
         for document in case.documents
     ]
     lines += wrapped(listing(files, language), first=("Læst: " if da else "Read: "))
     for name, said in facts_of(case, language):
         lines += wrapped(said, first=f"{name}: ")
     return lines
+
+
+def extent(kind: str, pages: int, language: Language) -> str:
+    """How long a document is: pages, or the sheets of a workbook."""
+    da = language == "da"
+    if kind in ("xlsx", "ods"):
+        return counted(pages, "ark", "ark") if da else counted(pages, "sheet", "sheets")
+    return counted(pages, "side", "sider") if da else counted(pages, "page", "pages")
 
 
 def facts_of(case: Checked, language: Language) -> list[tuple[str, str]]:

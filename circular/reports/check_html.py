@@ -6,9 +6,9 @@ from circular.checking import Checked
 from circular.clauses.names import word
 from circular.language import Language, listing
 from circular.reports.chart_bars import Bar, Series, stacked_bars
-from circular.reports.check_head import facts_of
+from circular.reports.check_head import extent, facts_of
 from circular.reports.check_view import CaseView
-from circular.reports.check_words import WORDS, summary
+from circular.reports.check_words import WORDS, source_said, summary
 from circular.reports.check_xlsx import STATUS
 from circular.reports.lca_charts import by_part
 from circular.reports.lca_text import verdict_sentence
@@ -34,6 +34,8 @@ def check_html(case: Checked, language: Language, *, index: str = "") -> str:
         status=STATUS,
         error=case.fault.parts(language) if case.fault else None,
         summary=summary(case, case.report, language) if case.report else "",
+        extent=lambda document: extent(document.kind, document.pages or 0, language),
+        source_said=lambda finding: source_said(finding, language),
         marks=lambda value: marks_in_words(value, language),
         missing=lambda names: listing([fact_name(name, language) for name in names], language),
         word=lambda kind, identifier: word(kind, identifier, language),

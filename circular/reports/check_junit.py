@@ -9,7 +9,7 @@ from typing import Any
 from circular.checking import Checked
 from circular.language import Language
 from circular.remedies import cures, plan_file
-from circular.reports.check_text import WORDS
+from circular.reports.check_words import WORDS, source_said
 from circular.rulebook.model import Finding
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -48,7 +48,7 @@ def _test(suite: Any, case: Checked, f: Finding, language: Language, severities:
     if f.counts and f.verdict in ("fail", "unknown") and f.severity in severities:
         where = [place.text(language) for place in f.places]
         cure = cures(f, project=plan_file(case.building), language=language)
-        text = "\n".join([said, *where, *([f.source] if f.source else []), *cure])
+        text = "\n".join([said, *where, *([source_said(f, language)] if f.source else []), *cure])
         etree.SubElement(test, "failure", message=_xml(said), type=f.verdict).text = _xml(text)
     elif not f.counts or f.verdict != "pass":
         waiver = f"{WORDS[language]['waived']}: {f.waiver.reason}" if f.waiver and not f.counts else said

@@ -90,7 +90,7 @@ def _finding(f: Finding, case: Checked, quotes: Quotes, language: Language) -> I
         yield f"- {'Hører hjemme i' if da else 'Belongs in'}: {literal(home_said(f.belongs, language))}"
     if f.since is not None or f.source:
         since = f"{'siden' if da else 'since'} {day(f.since, language)}" if f.since else ""
-        yield f"- {'Kilde' if da else 'Source'}: {literal(' · '.join(part for part in (since, source_said(f.source or '')) if part))}"
+        yield f"- {'Kilde' if da else 'Source'}: {literal(' · '.join(part for part in (since, source_said(f, language)) if part))}"
     if f.provisional:
         yield f"- {'Foreløbig' if da else 'Provisional'}: {literal(marks_in_words(f.provisional, language))}"
     text = f.remedy.text[language] if f.remedy and f.remedy.text else ""

@@ -110,7 +110,7 @@ def _finding(f: Finding, case: Checked, quotes: Quotes, language: Language) -> d
         ("Tal / grænse" if da else "Number / threshold", measured(f, language)),
         ("Ledt i" if da else "Searched", listing(list(f.searched), language) if not places else ""),
         ("Hører hjemme i" if da else "Belongs in", home_said(f.belongs, language) if f.belongs else ""),
-        ("Kilde" if da else "Source", " · ".join(part for part in (since, source_said(f.source or "")) if part)),
+        ("Kilde" if da else "Source", " · ".join(part for part in (since, source_said(f, language)) if part)),
         ("Foreløbig" if da else "Provisional", marks_in_words(f.provisional, language) if f.provisional else ""),
         ("Flere steder" if da else "More places", str(len(places) - MOST_PLACES) if len(places) > MOST_PLACES else ""),
     ]

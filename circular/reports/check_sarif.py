@@ -9,7 +9,7 @@ from urllib.parse import quote
 from circular.checking import Checked
 from circular.language import Language
 from circular.place import Place
-from circular.reports.check_text import WORDS
+from circular.reports.check_words import WORDS, source_said
 from circular.reports.plain import clean
 from circular.reports.quotes import Quotes
 from circular.rulebook.model import Finding
@@ -58,7 +58,7 @@ def _rule(f: Finding, language: Language) -> dict[str, Any]:
         "properties": {"tags": [f.basis, *([f.goal] if f.goal else [])], "name": f.name},
     }
     if f.source:
-        rule["fullDescription"] = {"text": clean(f"{f.title[language]} ({f.source})")}
+        rule["fullDescription"] = {"text": clean(f"{f.title[language]} ({source_said(f, language)})")}
     return rule
 
 

@@ -137,7 +137,7 @@ def finding_lines(finding: Finding, language: Language, paint: Paint, project: s
     if finding.since is not None or finding.source:
         since = f"{'siden' if da else 'since'} {day(finding.since, language)}" if finding.since else ""
         lines += wrapped(
-            " · ".join(part for part in (since, source_said(finding.source or "")) if part),
+            " · ".join(part for part in (since, source_said(finding, language)) if part),
             first="   |  " + ("kilde: " if da else "source: "),
         )
     if finding.provisional:

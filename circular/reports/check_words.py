@@ -8,7 +8,7 @@ from collections.abc import Callable
 from circular.checking import Checked
 from circular.language import Language, listing
 from circular.place import Place
-from circular.rulebook.model import Report, Verdict
+from circular.rulebook.model import Finding, Report, Verdict
 
 Paint = Callable[[str, str], str]
 """(text, meaning) -> the text in the colour of pass, fail, unknown, quiet or strong; the identity without a terminal."""
@@ -52,9 +52,9 @@ def summary(case: Checked, report: Report, language: Language) -> str:
         barriers = [clause for clause in case.tender.clauses if clause.barrier and not clause.struck]
         struck = [clause for clause in case.tender.clauses if clause.struck and clause.strategy]
         sentences.append(
-            f"Materialet stiller {counted(len(binding), 'bindende cirkulært krav', 'bindende cirkulære krav')} og {counted(len(live) - len(binding), 'blødt ønske', 'bløde ønsker')}"
+            f"Materialet stiller {_or_none(len(binding), 'bindende cirkulært krav', 'bindende cirkulære krav', 'ingen')} og {_or_none(len(live) - len(binding), 'blødt ønske', 'bløde ønsker', 'ingen')}"
             if da
-            else f"The package makes {counted(len(binding), 'binding circular demand', 'binding circular demands')} and {counted(len(live) - len(binding), 'soft wish', 'soft wishes')}"
+            else f"The package makes {_or_none(len(binding), 'binding circular demand', 'binding circular demands', 'no')} and {_or_none(len(live) - len(binding), 'soft wish', 'soft wishes', 'no')}"
         )
         more = []
         if struck:
@@ -106,8 +106,9 @@ def case_verdict(verdict: Verdict, language: Language) -> str:
     return WORDS[language][verdict]
 
 
-def source_said(source: str) -> str:
-    """A finding's source as it is cited, without the key it has in the rule file."""
+def source_said(finding: Finding, language: Language) -> str:
+    """A finding's source as it is cited, without the key it has in the rule file; empty where it has none."""
+    source = (finding.source_en if language == "en" else None) or finding.source or ""
     return source.partition(": ")[2] or source
 
 
@@ -120,6 +121,11 @@ def home_said(place: Place, language: Language) -> str:
         numbered = f"{word} {number.rstrip('.')}"
         return said.replace(numbered, f"{numbered} “{words}”", 1)
     return said
+
+
+def _or_none(count: int, one: str, many: str, none: str) -> str:
+    """`1 blødt ønske`, `ingen bløde ønsker`."""
+    return counted(count, one, many) if count else f"{none} {many}"
 
 
 def counted(count: int, one: str, many: str) -> str:

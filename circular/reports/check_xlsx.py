@@ -62,7 +62,7 @@ def _checklist(book: Any, pairs: Sequence[tuple[Checked, Files]], language: Lang
             where += f" (+{more})" if more > 0 else ""
             said = "\n".join(dict.fromkeys(quotes.words(p)[:400] for p in f.places[:3] if quotes.words(p)))
             source = " · ".join(
-                part for part in (day(f.since, language) if f.since else "", source_said(f.source or "")) if part
+                part for part in (day(f.since, language) if f.since else "", source_said(f, language)) if part
             )
             rows.append([
                 case.name, f"{f.code} {f.name}", f.title[language], Verdict(words[shown], shown), words[f.severity], words[f.basis], f.because[language],
@@ -127,6 +127,8 @@ def _sources(book: Any, cases: Sequence[Checked], language: Language) -> None:
             rows.append([case.name, "Samlet" if da else "In all", summary(case, case.report, language)])
             rows.append([case.name, "Bedømt" if da else "Judged on", day(case.judged_on, language)])
             rows.append([case.name, "Regelsæt" if da else "Rulebook", case.rulebook_version])
-            rows += [[case.name, f"{f.code} {f.name}", source_said(f.source)] for f in case.report.findings if f.source]
+            rows += [
+                [case.name, f"{f.code} {f.name}", source_said(f, language)] for f in case.report.findings if f.source
+            ]
     heading = ["Sag", "Regel", "Kilde"] if da else ["Case", "Rule", "Source"]
     add_sheet(book, "Kilder" if da else "Sources", heading, (16, 30, 100), rows)

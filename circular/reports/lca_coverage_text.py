@@ -24,7 +24,11 @@ def coverage_lines(
     shares = (
         f"{percent(coverage.mass_share, language)} {'af massen' if da else 'of mass'}, "
         f"{percent(coverage.element_share, language)} {'af bygningsdelene' if da else 'of elements'}, "
-        f"{percent(coverage.cost_share, language)} {'af prisen' if da else 'of cost'}"
+        + (
+            f"{percent(coverage.cost_share, language)} {'af prisen' if da else 'of cost'}"
+            if coverage.cost_share is not None
+            else ("prisen er ikke oplyst" if da else "the cost is not told")
+        )
     )
     count = len(coverage.essential)
     lead = f"Dækning af {count} væsentlige byggematerialer: {shares}" if da else f"Coverage of {count} essential building materials: {shares}"  # fmt: skip
@@ -47,7 +51,11 @@ def coverage_lines(
         f"{named.get(one.group or '', 'andet' if da else 'other')} {one.covered}/{one.essential}"
         for one in coverage.groups
     ]
-    lines += wrapped(listing(parts, language), first="  " + ("efter tabel 6: " if da else "by tabel 6: "), rest="    ")
+    lines += wrapped(
+        listing(parts, language),
+        first="  " + ("efter BR18 bilag 2, tabel 6: " if da else "by BR18 annex 2, table 6: "),
+        rest="    ",
+    )
     by_reason: dict[str, list[str]] = {}
     for row in assessment.elements:
         why = row.why_essential if da else row.why_essential_en

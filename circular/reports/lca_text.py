@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from circular.building.elements import element_name
 from circular.building.model import Building
 from circular.language import Language, day, listing
 from circular.lca.model import Assessment
 from circular.reports.lca_coverage_text import circularity_lines, coverage_lines, quality_lines
+from circular.reports.lca_rows_text import component_lines
 from circular.reports.lca_view import NAMES, LcaView, agreed
 from circular.reports.lca_words import (
     MODULES,
@@ -24,11 +24,8 @@ from circular.reports.lca_words import (
     verdict_word,
 )
 from circular.reports.lca_words import NAMES as NAME_WORDS
-from circular.reports.plain import clean, short, table, wrapped
+from circular.reports.plain import clean, table, wrapped
 
-ZERO = Decimal(0)
-BUILT = ("A1-A3", "B4", "C3", "C4")
-MOST_ROWS = 12
 MOST_WARNINGS = 12
 
 
@@ -51,7 +48,7 @@ def lca_text(view: LcaView, language: Language, *, verbose: bool = False, paint:
     lines += ["", *against_limits(view, assessment, language, paint), *_municipal(view, language, paint)]
     lines += [*(wrapped(view.swap[language]) if view.swap is not None else []), ""]
     lines += [*_modules(assessment, language), ""]
-    lines += [*_elements(assessment, language, verbose), ""]
+    lines += [*component_lines(assessment, language, verbose), ""]
     lines += [*coverage_lines(assessment, language, paint, verbose), ""]
     lines += quality_lines(assessment, language)
     lines += circularity_lines(assessment, language)
@@ -157,7 +154,7 @@ def against_limits(view: LcaView, assessment: Assessment, language: Language, pa
         else []
     )
     lines.append(
-        f"{UNIT[language]}; {'afrundes til én decimal, før de dømmes' if da else 'rounded to one decimal before they are judged'}"
+        f"{UNIT[language]}; {'afrundes til én decimal, før de bedømmes' if da else 'rounded to one decimal before they are judged'}"
     )
     return lines
 
@@ -208,51 +205,6 @@ def _modules(assessment: Assessment, language: Language) -> list[str]:
         said = f"{'delsum af det, der kunne beregnes' if da else 'partial sum of what could be computed'}: {kg(assessment.partial.get('building'), language)} kg CO₂e"
         lines += wrapped(said)
     return lines
-
-
-def _elements(assessment: Assessment, language: Language, verbose: bool) -> list[str]:
-    """Rows by element, heaviest first, then the elements' own sums."""
-    da = language == "da"
-    rows = sorted(
-        (row for row in assessment.elements),
-        key=lambda row: -abs(_built(row.modules) or ZERO),
-    )
-    shown = rows if verbose else rows[:MOST_ROWS]
-    lines = [["Bygningsdel" if da else "Element", "Navn" if da else "Name", "Materiale" if da else "Material", "kg", "A1-A3", "B4", "C3+C4", "Levetid" if da else "Life", ""]]  # fmt: skip
-    for row in shown:
-        disposal = _plus(row.modules.get("C3"), row.modules.get("C4"))
-        mark = [] if row.status == "new" else [_status(row.status, da)]
-        mark += (["genbrugt"] if da else ["reused"]) if row.reused else []
-        mark += (["kan ikke beregnes"] if da else ["cannot be computed"]) if row.partial else []
-        lines.append([
-            element_name(row.element, language),
-            short(row.name or row.label or "", 34),
-            short(row.material, 22),
-            kg(row.mass_kg, language) if row.mass_kg is not None else "–",
-            *(kg(value, language) if value is not None else "–" for value in (row.modules.get("A1-A3"), row.modules.get("B4"), disposal)),
-            per_m2(row.service_life_years, language, 0) if row.service_life_years is not None else "–",
-            ", ".join(mark),
-        ])  # fmt: skip
-    told = table(lines, right=(3, 4, 5, 6, 7))
-    if len(rows) > len(shown):
-        rest = len(rows) - len(shown)
-        told.append(
-            f"… {'og' if da else 'and'} {rest} {'rækker mere (--verbose viser alle)' if da else 'more rows (--verbose shows all)'}"
-        )
-    return told
-
-
-def _status(status: str, da: bool) -> str:
-    return {"kept": "bliver", "removed": "fjernes"}[status] if da else status
-
-
-def _built(modules: dict[str, Any]) -> Decimal | None:
-    terms = [modules.get(name) for name in BUILT]
-    return None if any(term is None for term in terms) else sum((term for term in terms if term is not None), ZERO)
-
-
-def _plus(a: Decimal | None, b: Decimal | None) -> Decimal | None:
-    return None if a is None or b is None else a + b
 
 
 def _influences(view: LcaView, language: Language) -> list[str]:

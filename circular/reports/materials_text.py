@@ -82,7 +82,7 @@ def material_text(one: Material, data: MaterialSet | None, language: Language) -
             "" if was is None or was == value else f"{'offentliggjort' if da else 'published'}: {figure(was, language)}"
         )
         rows.append([module, figure(value, language), note])
-    lines += table(rows, right=(1,))
+    lines += table(rows, right=(1,), heading=False)
     told = [
         ("kg pr. enhed" if da else "kg per unit", one.mass_kg),
         ("kg pr. enhed, offentliggjort" if da else "kg per unit, published", published.get("mass_kg")),

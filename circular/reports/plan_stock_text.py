@@ -8,7 +8,7 @@ from decimal import Decimal
 from circular.language import Language, number
 from circular.optimise.model import Plan
 from circular.optimise.portfolio_results_model import Increment, PathYear, PortfolioResults
-from circular.reports.plain import clean, table
+from circular.reports.plain import clean, table, wrapped
 
 CARRIERS = {
     "electricity": ("el", "electricity"),
@@ -116,10 +116,10 @@ def _energy(results: PortfolioResults, language: Language) -> list[str]:
         each = number(Decimal(f"{results.kwh_saved_per_dkk * 1000:.6f}"), language, 1)
         line += (f"; {each} kWh sparet om året pr. 1.000 kr.", f"; {each} kWh saved a year per DKK 1,000")[side]
     best = sorted((one for one in results.buildings if one.kwh_saved_per_dkk), key=lambda one: -(one.kwh_saved_per_dkk or 0))[:3]  # fmt: skip
-    lines = [line + "."]
+    lines = wrapped(line if line.endswith(".") else line + ".", rest="  ")
     if best:
         told = ", ".join(f"{clean(one.building)} ({number(Decimal(f'{(one.kwh_saved_per_dkk or 0) * 1000:.6f}'), language, 1)})" for one in best)  # fmt: skip
-        lines.append((f"Mest pr. krone: {told}.", f"Most per krone: {told}.")[side])
+        lines += wrapped((f"Mest sparet pr. krone (kWh om året pr. 1.000 kr.): {told}.", f"Most saved per krone (kWh a year per DKK 1,000): {told}.")[side], rest="  ")  # fmt: skip
     return lines
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from circular.building.elements import element_name, option_words
 from circular.language import Language, number
 from circular.optimise.model import Chosen, Plan
-from circular.reports.plain import clean, table, width, wrapped
+from circular.reports.plain import clean, table, table_rows, width, wrapped
 from circular.reports.plan_scenarios import scenario_lines
 from circular.reports.plan_stock_text import gathered, stock_lines
 
@@ -99,18 +99,20 @@ def _figures(plan: Plan, language: Language) -> list[str]:
                 )
     elif plan.cost_dkk is not None:
         rows.append([("Pris", "Cost")[side], number(plan.cost_dkk, language, 0), ("kr.", "DKK")[side]])
-    lines = table(rows, right=(1,))
+    lines = table(rows, right=(1,), heading=False)
     if plan.bound_kg_co2e is not None and plan.gap is not None:
         gap = number(Decimal(f"{plan.gap * 100:.6f}"), language, 4)
         of_saving = ""
         if plan.status != "optimal" and plan.gap_of_saving is not None:
             share = number(Decimal(f"{plan.gap_of_saving * 100:.6f}"), language, 2)
             of_saving = (f" ({share} % af besparelsen)", f" ({share} % of the saving)")[side]
-        lines.append(
-            (
-                f"Bevis: ingen plan kan komme under {_t(plan.bound_kg_co2e, language)} t; afstanden til det bedst mulige er højst {gap} %{of_saving}.",
-                f"Proof: no plan can get below {_t(plan.bound_kg_co2e, language)} t; the distance to the best possible is at most {gap} %{of_saving}.",
-            )[side]
+        bound = _t(plan.bound_kg_co2e, language)
+        apart = (f"; afstanden til det bedst mulige er højst {gap} %{of_saving}", f"; the distance to the best possible is at most {gap} %{of_saving}")[side]  # fmt: skip
+        lines += wrapped(
+            (f"Bevis: ingen plan kan komme under {bound} t", f"Proof: no plan can get below {bound} t")[side]
+            + (apart if gap.strip("0,.") or of_saving else "")
+            + ".",
+            rest="  ",
         )
     return lines
 
@@ -131,10 +133,10 @@ def _choices(plan: Plan, language: Language) -> list[str]:
     more = len(ordered) - MOST_CHOICES
     ordered = ordered[:MOST_CHOICES]
     rows = [head, *(_row(choice, staged, language) for choice in ordered)]
-    lines = table(rows, right=(len(head) - 2, len(head) - 1))
-    shown = [lines[0], "─" * min(width(), max(map(len, lines)))]
-    for choice, line in zip(ordered, lines[1:], strict=True):
-        shown.append(line)
+    top, *told = table_rows(rows, right=(len(head) - 2, len(head) - 1))
+    shown = [*top, "─" * min(width(), max(len(line) for lines in (top, *told) for line in lines))]
+    for choice, lines in zip(ordered, told, strict=True):
+        shown += lines
         if choice.modules and any(choice.modules.values()):
             shown += wrapped(_by_module(choice.modules, language), first="    ", rest="    ")
         if choice.why:
@@ -218,20 +220,22 @@ def _prices(plan: Plan, language: Language) -> list[str]:
                 number(Decimal(f"{price.dkk_per_tonne:.2f}"), language, 0),
             )
             when = f" {price.year}" if price.year else ""
-            lines.append(
+            lines += wrapped(
                 (
                     f"Skyggepris{when}: 1.000 kr. mere ville spare omkring {kg} kg CO₂e ({per} kr. pr. t).",
-                    f"Shadow price{when}: 1,000 DKK more would save about {kg} kg CO₂e (DKK {per} per t).",
-                )[side]
+                    f"Shadow price{when}: DKK 1,000 more would save about {kg} kg CO₂e (DKK {per} per t).",
+                )[side],
+                rest="  ",
             )
     for price in plan.shadow_prices.label_floor:
         if price.kg_per_dkk:
             kg = number(Decimal(f"{price.kg_per_dkk * 1000:.6f}"), language, 2)
-            lines.append(
+            lines += wrapped(
                 (
                     f"Mindsteforbruget i {price.year} koster omkring {kg} kg CO₂e pr. 1.000 kr.",
-                    f"The spending floor of {price.year} costs about {kg} kg CO₂e per 1,000 DKK.",
-                )[side]
+                    f"The spending floor of {price.year} costs about {kg} kg CO₂e per DKK 1,000.",
+                )[side],
+                rest="  ",
             )
     return ["", *lines] if lines else []
 
@@ -246,12 +250,13 @@ def _front(plan: Plan, language: Language) -> list[str]:
     ]
     rows = [head]
     for point in plan.front:
+        gap = number(Decimal(f"{point.gap * 100:.6f}"), language, 4)
         rows.append(
             [
                 number(point.budget_dkk, language, 0),
                 number(point.cost_dkk, language, 0),
                 _t(point.kg_co2e, language),
-                number(Decimal(f"{point.gap * 100:.6f}"), language, 4),
+                gap if gap.strip("0,.") else "0",
             ]
         )
     return table(rows, right=(0, 1, 2, 3))

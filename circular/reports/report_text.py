@@ -147,7 +147,7 @@ def _detail(shown: object, language: Language, unit: str) -> list[str]:
         named = [split for split in splits if split.name]
         if named:
             lines.append(f"        {'pr.' if da else 'by'} {heading}:")
-            lines += ["          " + row for row in table([[clean(s.name), amount(s.value, of, language), counted(s.tally, language)] for s in named], right=(1,))]  # fmt: skip
+            lines += ["          " + row for row in table([[clean(s.name), amount(s.value, of, language), counted(s.tally, language)] for s in named], right=(1,), heading=False, indent=10)]  # fmt: skip
     if one.silent:
         lines += wrapped(
             f"{'uden sager' if da else 'without cases'}: {listing(list(one.silent), language)}", first="        "
@@ -156,7 +156,7 @@ def _detail(shown: object, language: Language, unit: str) -> list[str]:
         lines.append(
             f"        {'sager' if da else 'cases'} ({len(shown.evidence)} {'af' if da else 'of'} {shown.evidence_total}):"
         )
-        lines += ["          " + row for row in table([[f"#{c.case}", clean(c.name), TOLD[language][c.told], c.judged_on, TOOLS[language].get(c.tool, ""), ", ".join(c.codes)] for c in shown.evidence])]  # fmt: skip
+        lines += ["          " + row for row in table([[f"#{c.case}", clean(c.name), TOLD[language][c.told], c.judged_on, TOOLS[language].get(c.tool, ""), ", ".join(c.codes)] for c in shown.evidence], heading=False, indent=10)]  # fmt: skip
     return lines + [line for text in one.not_known for line in wrapped(text[language], first="        ! ")]
 
 
@@ -172,7 +172,7 @@ def _gaps(road: Road, language: Language, paint: Paint) -> list[str]:
     if found.one_clause:
         head = f"Udbud, hvor én klausul havde ændret dommen: {found.one_clause_total} af {found.tenders}" if da else f"Tenders where one clause would have changed the verdict: {found.one_clause_total} of {found.tenders}"  # fmt: skip
         lines += ["", paint(head, "strong")]
-        lines += ["  " + row for row in table([[f"#{c.case}", clean(c.name), str(c.year), c.code, clean(c.clause or "")] for c in found.one_clause])]  # fmt: skip
+        lines += ["  " + row for row in table([[f"#{c.case}", clean(c.name), str(c.year), c.code, clean(c.clause or "")] for c in found.one_clause], heading=False, indent=2)]  # fmt: skip
     return lines
 
 

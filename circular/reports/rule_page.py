@@ -57,7 +57,7 @@ def rule_page(rule: Rule, language: Language) -> str:
     lines += ["", "Kilder" if da else "Sources"]
     for source in rule.sources.values():
         read = f" ({'læst' if da else 'read'} {day(source.read_on, language)})" if source.read_on else ""
-        lines += wrapped(f"{source.key}: {source.ref}{read}", first="  ", rest="    ")
+        lines += wrapped(f"{source.key}: {source.said(language)}{read}", first="  ", rest="    ")
         lines += [f"    {source.url}"] if source.url else []
     return "\n".join([*lines, "", f"{'Fil' if da else 'File'}: {rule.file}"])
 

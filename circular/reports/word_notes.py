@@ -245,7 +245,7 @@ class _Saying:
             return []
         since: date | None = finding.since
         word = "gælder fra" if self.da else "in force from"
-        said = f"{'Kilde' if self.da else 'Source'}: {source_said(finding.source)}"
+        said = f"{'Kilde' if self.da else 'Source'}: {source_said(finding, self.language)}"
         said += f" ({word} {day(since, self.language)})" if since else ""
         if finding.provisional:
             from circular.rulebook import marks_in_words

@@ -127,14 +127,24 @@ def _judge(check: Check, view: View) -> Outcome:
         unread = both("{name} er ikke fundet, men ikke alt er læst: {gaps}.", "{name} was not found, but not everything was read: {gaps}.", name=name, gaps=(gaps.da, gaps.en))  # fmt: skip
         return Outcome("unknown", (unread,), missing=missing, rows=rows, marks=marks, absent=True)
     if lacks:
-        return Outcome("pass", (both("{name} er ikke fundet.", "{name} was not found.", name=name),), absent=True)
+        return Outcome("pass", (_not_there(asked, name),), absent=True)
     says: tuple[Words, ...] = (_absent(asked, name, amount),)
     places: tuple[Place, ...] = ()
     for clauses, words in ((few, ("Kravet er for lavt eller uden tal", "The demand is too low or has no number")), (other_way, ("Stillet er i stedet", "Demanded instead")), (soft, ("Kun blødt formuleret", "Only soft wording"))):  # fmt: skip
         if clauses:
-            quote = both("{what}: {text}", "{what}: {text}", what=words, text=(_quoted(clauses[0].text),) * 2)
+            such = (", fx", ", such as") if len({one.place for one in clauses}) > 1 else ("", "")
+            quote = both("{what}{such}: {text}", "{what}{such}: {text}", what=words, such=such, text=(_quoted(clauses[0].text),) * 2)  # fmt: skip
             says, places = (*says, quote), (*places, *(one.place for one in clauses[:3]))
     return Outcome("fail", says, places=tuple(dict.fromkeys(places)), rows=rows, marks=marks, absent=True)
+
+
+def _not_there(asked: Any, name: tuple[str, str]) -> Words:
+    """What a rule says that looks for something that should not be there."""
+    if asked["barrier"]:
+        return both("Intet, der spærrer for genbrug, er fundet.", "Nothing that bars reuse was found.")
+    if asked["struck"]:
+        return both("Intet udgået krav er fundet.", "No struck demand was found.")
+    return both("{name} er ikke fundet.", "{name} was not found.", name=name)
 
 
 def _absent(asked: Any, name: tuple[str, str], amount: Any) -> Words:

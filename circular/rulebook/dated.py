@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from circular.language import Language
 from circular.rulebook.conditions import Condition, Lookup, dates_of, holds, read_condition
 from circular.rulebook.reading import Part
 from circular.rulebook.vocabulary import Fact
@@ -24,8 +25,14 @@ class Source:
 
     key: str
     ref: str
+    en: str | None = None
+    """The reference in English, where the Danish one holds more than names."""
     url: str | None = None
     read_on: date | None = None
+
+    def said(self, language: Language) -> str:
+        """The reference as it is cited in the language."""
+        return self.en if language == "en" and self.en else self.ref
 
 
 @dataclass(frozen=True, eq=False)

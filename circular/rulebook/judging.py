@@ -67,6 +67,7 @@ def finding_of(rule: Rule, case: Case, as_of: date, profile: Profile | None = No
     deciding = _deciding_day(worlds, dates, as_of)
     rows = outcome.rows if outcome.verdict != "not_applicable" else ()
     row = rows[0] if rows else None
+    source = row.source if row is not None else None
     severity = _severity(rule, deciding, profile)
     absent = outcome.absent and case.tender is not None
     places = outcome.places or _demanded(rule, outcome, case)
@@ -83,7 +84,8 @@ def finding_of(rule: Rule, case: Case, as_of: date, profile: Profile | None = No
         because=_said(rule, outcome, case),
         parts=outcome.numbers,
         since=row.earliest if row is not None and row.earliest > date.min else None,
-        source=f"{row.source.key}: {row.source.ref}" if row is not None and row.source is not None else None,
+        source=f"{source.key}: {source.ref}" if source is not None else None,
+        source_en=f"{source.key}: {source.en}" if source is not None and source.en else None,
         provisional=", ".join(marks) if marks and outcome.verdict != "not_applicable" else None,
         missing=missing if outcome.verdict == "unknown" else (),
         places=places,

@@ -64,6 +64,8 @@ class Finding(BaseModel):
     """The day from which the deciding value holds."""
     source: str | None = None
     """Key and text of the deciding source; how sure it is stands in `provisional`."""
+    source_en: str | None = None
+    """The same with the text in English, where it has one."""
     provisional: str | None = None
     """The marks that make it provisional: secondary, memory, inference, contested, agreed, 'date assumed' …
 

@@ -21,7 +21,7 @@ LONGEST = 3
 """A number with more decimals than this is rounded when it is shown."""
 MARKS = {
     "secondary": ("sekundær kilde", "secondary source"),
-    "memory": ("efter hukommelsen", "from memory"),
+    "memory": ("ikke slået efter i kilden", "not checked against the source"),
     "inference": ("udledt", "inferred"),
     "agreed": ("aftalt, ikke vedtaget", "agreed, not enacted"),
     "proposed": ("foreslået, ikke vedtaget", "proposed, not enacted"),

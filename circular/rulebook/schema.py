@@ -40,7 +40,7 @@ def rule_schema() -> dict[str, Any]:
         "feeds": {"enum": list(FEEDS)},
         "doubts": {"type": "array", "items": _object({"when": {"$ref": "#/$defs/condition"}, "mark": {"type": "string"}, "why": WORDS, "blocks_pass": {"type": "boolean"}}, ["when", "mark", "why"])},
         "remedy": _object({"clause": {"type": "string"}, "clause_of": {"type": "object", "additionalProperties": {"type": "string"}}, "optimise": {"type": "boolean"}, "text": WORDS}, []),
-        "sources": {"type": "object", "additionalProperties": _object({"ref": {"type": "string"}, "url": {"type": "string"}, "read_on": {"type": "string"}}, ["ref"])},
+        "sources": {"type": "object", "additionalProperties": _object({"ref": {"type": "string"}, "en": {"type": "string"}, "url": {"type": "string"}, "read_on": {"type": "string"}}, ["ref"])},
         "examples": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/example"}},
     }  # fmt: skip
     assert set(properties) == {*NEEDED, *ALLOWED}

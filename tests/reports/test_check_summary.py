@@ -43,8 +43,26 @@ def test_advice_is_named_where_no_must_rule_applies() -> None:
 
 
 def test_a_source_is_cited_without_its_key() -> None:
-    assert source_said("policy: Klimapolitik 2023: delmål CE-7") == "Klimapolitik 2023: delmål CE-7"
-    assert source_said("BEK 496") == "BEK 496"
+    cited = finding("A-1", "must", "fail").model_copy(update={"source": "policy: Klimapolitik 2023: delmål CE-7"})
+    assert source_said(cited, "da") == source_said(cited, "en") == "Klimapolitik 2023: delmål CE-7"
+    assert source_said(cited.model_copy(update={"source": "BEK 496"}), "da") == "BEK 496"
+    assert source_said(cited.model_copy(update={"source": None}), "da") == ""
+
+
+def test_a_source_is_cited_in_english_where_it_has_words_for_it() -> None:
+    told = {"source": "policy: Klimapolitik, delmål CE-7", "source_en": "policy: Climate policy, sub-goal CE-7"}
+    cited = finding("A-1", "must", "fail").model_copy(update=told)
+    assert source_said(cited, "en") == "Climate policy, sub-goal CE-7"
+    assert source_said(cited, "da") == "Klimapolitik, delmål CE-7"
+
+
+def test_none_of_a_thing_is_a_word() -> None:
+    from circular.tender.model import Tender
+
+    case = Checked(name="a", kind="tender", judged_on=DAY, rulebook_version="1", tender=Tender(documents=(), roles={}))
+    report = Report(case="a", rulebook_version="1", judged_on=DAY, findings=())
+    assert summary(case, report, "da").startswith("Materialet stiller ingen bindende cirkulære krav og ingen bløde ønsker.")  # fmt: skip
+    assert summary(case, report, "en").startswith("The package makes no binding circular demands and no soft wishes.")
 
 
 def test_a_home_is_said_with_the_words_of_its_heading() -> None:
