@@ -17,10 +17,12 @@ from circular.documents.pdf_lines import (
     take_out_notes,
 )
 from circular.documents.pdf_rows import RowTeller, aligned_rows
+from circular.documents.pdf_widths import Widths
 from circular.documents.plain import clean, join
 from circular.documents.text import is_title, numbered_heading
 
 _BULLET = re.compile(r"(?:([-•·▪◦‣–\uf0b7\uf0a7])|(\d{1,3}\)|\(?[a-zæøå]\)|\([0-9]{1,3}\)|\d{1,2}\.(?=\s)))\s+(?=\S)")
+_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:%|[a-zæøå]{2})")
 LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\Z|…{2,}\s*\d{1,4}\Z")
 
 
@@ -33,9 +35,8 @@ class Flow:
         take_out_margins(pages)
         self.size = body_size_of(pages)
         take_out_notes(pages, self.size)
-        self.extents = sorted({(round(part.left), round(part.right)) for page in pages for part in page.parts if isinstance(part, Line) and abs(part.size - self.size) < 0.8})  # fmt: skip
-        """Where lines of running text begin and end, for telling how far a line could have gone."""
         self.pitch = pitch_of(pages, self.size)
+        self.widths = Widths(pages, self.size, self.pitch)
         self.sizes = sorted({round(line.size) for page in pages for line in page.parts if isinstance(line, Line) and line.size > 1.12 * self.size}, reverse=True)  # fmt: skip
         self.count = 0
         self.open: list[Line] = []
@@ -138,28 +139,34 @@ class Flow:
     def _continues(self, line: Line, text: str) -> bool:
         """Whether a line goes on with the open paragraph or item."""
         last = self.open[-1]
-        if self.kind == "heading" or abs(last.size - line.size) > 0.8 or last.struck != line.struck:
+        if abs(last.size - line.size) > 0.8 or last.struck != line.struck:
             return False
         ended = self.text.rstrip()[-1:] in ".:!?"
         gap = last.base - line.base
+        if self.kind == "heading":
+            return (
+                self._heading_continues(last, line, text) if 0 < gap <= 1.2 * self.pitch + 0.5 and not ended else False
+            )
         if last.page == line.page and gap > 0:
             if gap > 1.2 * self.pitch + 0.5 or last.bold != line.bold:
                 return False
             begins = ended or text[:1].isupper() or text[:1].isdigit()
-            if begins and self.text[-1:] not in "-\u0002\ufffe," and self._had_room(last, line, text):
+            if begins and self.text[-1:] not in "-\u0002\ufffe," and self.widths.had_room(last, line, text):
                 return False
             if self.kind == "item":
                 return line.left > self.open[0].left - 2
             return not (ended and line.left > last.left + 12)
-        return not ended and (text[:1].islower() or self.text[-1:] in "-\u0002\ufffe,")
+        if ended or _goes_on(text) or self.text[-1:] in "-\u0002\ufffe,":
+            return not ended
+        return self.kind == "paragraph" and last.bold == line.bold and self.widths.is_full(last, line, text)
 
-    def _had_room(self, last: Line, line: Line, text: str) -> bool:
-        """Whether the first word of a line would have fitted on the line before: then its paragraph ended there."""
-        rights = [right for left, right in self.extents if abs(left - last.left) < 80]
-        if len(rights) < 3:
+    def _heading_continues(self, last: Line, line: Line, text: str) -> bool:
+        """Whether a heading goes on; one told by its number alone that goes on as a sentence does is no heading."""
+        if last.bold != line.bold or last.page != line.page or not _goes_on(text):
             return False
-        word = len(text.split(" ", 1)[0]) / max(1, len(text)) * (line.right - line.left)
-        return max(rights) - last.right > word + 0.6 * line.size
+        if not last.bold and last.size <= 1.12 * self.size:
+            self.kind = "paragraph"
+        return True
 
     def _begin(self, kind: str, line: Line, text: str) -> None:
         self.close()
@@ -213,6 +220,11 @@ class Flow:
             self.outline.item(text, level, number, at=at, struck=struck)
         elif text:
             self.outline.paragraph(text, at=at, toc=toc, struck=struck, loose=loose)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line begins as the middle of a sentence does: with a small letter, or a number and a small letter."""
+    return text[:1].islower() or _AMOUNT.match(text) is not None
 
 
 def _notes(lines: Sequence[Line]) -> list[str]:
