@@ -34,6 +34,8 @@ STANDING = "%≥≤?"
 _BEGINS = r"(?:(?<!\w)|(?!\w))"
 _SPECIAL = re.compile(r"[*~#()?|<>]| \.\.\.? ")
 _LIST = re.compile(r"<(\w{1,40})>")
+_CHARACTERS = re.compile(r"(?:[^\\|()*~#? ]| (?!\.\.))+(?!\?)")
+"""A stretch of a pattern that stands for itself."""
 
 
 class PatternError(ValueError):
@@ -255,9 +257,14 @@ def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
                 candidates.append((inner.literals, inner.leading and not parts))
             parts.append(f"(?:{inner.regex}){'?' if optional else ''}")
             continue
-        at += 1
         if not run:
             began = len(parts)
+        if stretch := _CHARACTERS.match(text, at):
+            parts.append(re.escape(stretch[0]).replace("\\ ", " "))
+            run += stretch[0]
+            at = stretch.end()
+            continue
+        at += 1
         if sign == "\\" and at < len(text):
             sign, at = text[at], at + 1
             parts.append(re.escape(sign))
