@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from circular.clauses import detect
@@ -21,6 +21,7 @@ from circular.rulebook.judging import finding_of
 from circular.rulebook.model import Finding
 from circular.rulebook.rule import Rule
 from circular.tender import build_tender
+from circular.tender.model import Tender
 
 TENDERS = ("tender", "owner_strategy")
 SILENT = {
@@ -70,17 +71,24 @@ def circumstances(code: str, category: str | None = None) -> tuple[Mapping[str, 
     return given, silent[0].judged_on
 
 
+@lru_cache(maxsize=256)
+def package(files: tuple[tuple[str, str], ...], categories: tuple[str, ...]) -> Tender:
+    """What is read in a package of Markdown files."""
+    documents = [document_from_text(text, file=name) for name, text in files]
+    clauses = [clause for document in documents for clause in detect(document, concepts=True)]
+    return build_tender(documents, clauses, categories=categories)
+
+
 def case_with(files: Mapping[str, str], given: Mapping[str, Any], kind: str = "tender") -> Case:
     """A package of Markdown files with told facts."""
-    documents = [document_from_text(text, file=name) for name, text in files.items()]
-    clauses = [clause for document in documents for clause in detect(document, concepts=True)]
-    tender = build_tender(documents, clauses, categories=tuple(given.get("category") or ()))
+    tender = package(tuple(files.items()), tuple(given.get("category") or ()))
     return case_of("case", kind=kind, tender=tender, overrides=given)
 
 
-def verdicts(case: Case, day: date) -> dict[str, Finding]:
-    """What every tender rule says, by code."""
-    return {rule.code: finding_of(rule, case, day) for rule in load_rules().rules if rule.subject in case.subjects}
+def verdicts(case: Case, day: date, rules: Iterable[Rule] | None = None) -> dict[str, Finding]:
+    """What every tender rule says, or each of these, by code."""
+    asked = load_rules().rules if rules is None else rules
+    return {rule.code: finding_of(rule, case, day) for rule in asked if rule.subject in case.subjects}
 
 
 def softened(text: str, language: str) -> str:

@@ -5,7 +5,9 @@ The matrix is made of the rules that there are: a new rule with `remedy: {clause
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 import drafting_trip as trip
 import pytest
@@ -53,19 +55,14 @@ def test_the_cure_is_written_for_every_category_the_rule_concerns(rule: Rule, ca
 def test_a_silent_tender_falls_short_and_the_clause_cures_it(
     rule: Rule, category: str | None, language: Language, level: str
 ) -> None:
-    found = trip.circumstances(rule.code, category)
-    assert found is not None
-    given, day = found
-    template = trip.template_of(rule, category)
-    drafted = draft(template, language=language, level=level)  # type: ignore[arg-type]
-    file = "ejerstrategi.md" if rule.subject == "owner_strategy" else "kravspecifikation.md"
+    drafted = draft(trip.template_of(rule, category), language=language, level=level)  # type: ignore[arg-type]
     silent, text = trip.SILENT[language], drafted.text()
+    before = said_of_silence(rule.code, category, language)
+    after = said(rule, category, f"{silent}\n{text}\n", load_rules().rules)
 
     def judged(content: str, **others: str) -> dict[str, str]:
-        case = trip.case_with({file: content, **others}, given, rule.subject)
-        return {code: finding.verdict for code, finding in trip.verdicts(case, day).items()}
+        return said(rule, category, content, [rule], **others)
 
-    before, after = judged(silent), judged(f"{silent}\n{text}\n")
     assert before[rule.code] == "fail"
     assert after[rule.code] == "pass"
     worse = {code for code in after if before[code] in ("pass", "not_applicable") and after[code] == "fail"}
@@ -78,6 +75,23 @@ def test_a_silent_tender_falls_short_and_the_clause_cures_it(
     assert judged(silent, **answer)[rule.code] == "fail", "moved to the tenderer's answer"
 
 
+def said(rule: Rule, category: str | None, content: str, rules: Iterable[Rule], **others: str) -> dict[str, str]:
+    """What the rules say of a document, and of others beside it, under the circumstances in which this one asks."""
+    found = trip.circumstances(rule.code, category)
+    assert found is not None
+    given, day = found
+    file = "ejerstrategi.md" if rule.subject == "owner_strategy" else "kravspecifikation.md"
+    case = trip.case_with({file: content, **others}, given, rule.subject)
+    return {code: finding.verdict for code, finding in trip.verdicts(case, day, rules).items()}
+
+
+@cache
+def said_of_silence(code: str, category: str | None, language: Language) -> dict[str, str]:
+    """What every rule says when the document demands nothing."""
+    return said(load_rules().rule(code), category, trip.SILENT[language], load_rules().rules)
+
+
+@cache
 def remarks() -> set[str]:
     """Rules that never blame: a `note` is a word of caution to the drafter, of proof, follow-up, wording or law."""
     return {rule.code for rule in load_rules().rules if {row.value for row in rule.severity.rows} == {"note"}}
@@ -90,12 +104,12 @@ def test_no_clause_trips_a_drafting_rule(name: str, language: Language) -> None:
     template = load_clauses()[name]
     given = {"published": date(2026, 9, 1), "category": template.categories[:1] or ("furniture",)}
     day = date(2026, 9, 2)
-    drafting = {rule.code for rule in load_rules().rules if rule.subject == "tender" and not rule.by_category}
+    drafting = [rule for rule in load_rules().rules if rule.subject == "tender" and not rule.by_category]
     assert drafting
 
     def judged(content: str) -> dict[str, str]:
-        found = trip.verdicts(trip.case_with({"kravspecifikation.md": content}, given), day)
-        return {code: finding.verdict for code, finding in found.items() if code in drafting}
+        found = trip.verdicts(trip.case_with({"kravspecifikation.md": content}, given), day, drafting)
+        return {code: finding.verdict for code, finding in found.items()}
 
     silent = trip.SILENT[language]
     before = judged(silent)
