@@ -125,7 +125,7 @@ class Flow:
         larger = line.size > 1.12 * self.size
         if number is not None and (larger or line.bold or ("." in number and self._apart(line))):
             return number.count(".") + 1, number
-        if larger and said[-1] not in ".;,":
+        if larger and said[-1] not in ".;":
             return min(1 + self.sizes.index(round(line.size)) if round(line.size) in self.sizes else 2, 6), None
         if line.bold and is_title(said) and len(said) <= 80 and self._apart(line):
             return len(self.sizes) + 1 or 1, None
@@ -144,9 +144,7 @@ class Flow:
         ended = self.text.rstrip()[-1:] in ".:!?"
         gap = last.base - line.base
         if self.kind == "heading":
-            return (
-                self._heading_continues(last, line, text) if 0 < gap <= 1.2 * self.pitch + 0.5 and not ended else False
-            )
+            return not ended and self._heading_continues(last, line, text)
         if last.page == line.page and gap > 0:
             if gap > 1.2 * self.pitch + 0.5 or last.bold != line.bold:
                 return False
@@ -162,11 +160,14 @@ class Flow:
 
     def _heading_continues(self, last: Line, line: Line, text: str) -> bool:
         """Whether a heading goes on; one told by its number alone that goes on as a sentence does is no heading."""
-        if last.bold != line.bold or last.page != line.page or not _goes_on(text):
+        by_number = not last.bold and last.size <= 1.12 * self.size
+        near = 0 < last.base - line.base <= (1.2 * self.pitch + 0.5 if by_number else 1.6 * line.size)
+        if last.bold != line.bold or last.page != line.page or not near:
             return False
-        if not last.bold and last.size <= 1.12 * self.size:
+        if by_number and (_goes_on(text) or self.widths.is_full(last, line, text)):
             self.kind = "paragraph"
-        return True
+            return True
+        return not by_number and _goes_on(text)
 
     def _begin(self, kind: str, line: Line, text: str) -> None:
         self.close()
