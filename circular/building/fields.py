@@ -7,7 +7,7 @@ each part of it stands: a line, or a cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NoReturn, Protocol, runtime_checkable
@@ -17,6 +17,7 @@ from circular.faults import Fault, Said, nearest
 from circular.strict_yaml import iso_day
 
 Path = tuple[str | int, ...]
+MOST = Decimal(10) ** 15
 DANISH_NUMBER = re.compile(r"[-+]?\d{1,3}(\.\d{3})+(,\d+)?\Z|[-+]?\d+,\d+\Z")
 
 
@@ -58,7 +59,7 @@ class Fields:
         where = f"{self.file}:{self.place(path)}"
         self.warnings.append((f"{where}: {da}", f"{where}: {en}"))
 
-    def table(self, value: Any, path: Path, known: Mapping[str, Any], required: Sequence[str] = ()) -> dict[str, Any]:
+    def table(self, value: Any, path: Path, known: Collection[str], required: Sequence[str] = ()) -> dict[str, Any]:
         """The value as a table whose keys are all known and whose required keys are all there."""
         where = str(path[-1]) if path else self.file
         if not isinstance(value, dict):
@@ -80,7 +81,7 @@ class Fields:
         return value
 
     @staticmethod
-    def _keys(known: Mapping[str, Any]) -> Said:
+    def _keys(known: Collection[str]) -> Said:
         return (f"nøglerne er {', '.join(known)}", f"the keys are {', '.join(known)}")
 
     def rows(self, value: Any, path: Path) -> list[Any]:
@@ -106,12 +107,13 @@ class Fields:
             )
         return str(value).strip() or None
 
-    def word(self, value: Any, path: Path, known: Sequence[str]) -> Any:
+    def word(self, value: Any, path: Path, known: Sequence[str | int]) -> Any:
         """One of a closed list, or None."""
         if value is None:
             return None
-        if not isinstance(value, str) or value not in known:
-            near = nearest(str(value), list(known), 1)
+        if not isinstance(value, str | int | Decimal) or isinstance(value, bool) or value not in known:
+            words = [str(word) for word in known]
+            near = nearest(str(value), words, 1)
             lead = (f"mente du '{near[0]}'? ", f"did you mean '{near[0]}'? ") if near else ("", "")
             self.refuse(
                 path,
@@ -119,7 +121,7 @@ class Fields:
                     f"'{value}' er ikke en kendt værdi af '{path[-1]}'",
                     f"'{value}' is not a known value of '{path[-1]}'",
                 ),
-                (f"{lead[0]}vælg mellem {', '.join(known)}", f"{lead[1]}choose from {', '.join(known)}"),
+                (f"{lead[0]}vælg mellem {', '.join(words)}", f"{lead[1]}choose from {', '.join(words)}"),
             )
         return value
 
@@ -165,6 +167,8 @@ class Fields:
                 self._as_number(value),
             )
         number = Decimal(value)
+        if abs(number) > MOST:
+            self.refuse(path, (f"'{key}' er for stort til at være rigtigt", f"'{key}' is too large to be right"), ("ret tallet", "correct the number"))  # fmt: skip
         if above is not None and number <= above:
             self.refuse(
                 path,

@@ -23,7 +23,7 @@ MOST_PACKAGES = 20_000
 
 def choices_of(value: Any, at: At, fields: Fields, notes: list[tuple[str, str]]) -> tuple[Choice, ...]:
     """The choices of a building, read and refused as in a project."""
-    careful = ProjectFields(fields.file, fields.lines)
+    careful = ProjectFields(fields.file, fields.places)
     found = tuple(choice_of(row, (*at, i), careful) for i, row in enumerate(fields.rows(value, at)))
     seen: set[str] = set()
     for i, choice in enumerate(found):
@@ -106,6 +106,7 @@ def as_project(portfolio: Portfolio, building: StockBuilding) -> Building:
             heating_factor_kg_kwh=Decimal(0)
             if building.now.heating in portfolio.factors
             else None,  # its own factor is used later
+            heating_factor_source="factors",
             min_heat_kwh_year=building.now.min_heat_kwh_year,
         ),
         choices=tuple(_kept_as_now(choice, building.u_values_now) for choice in building.choices),

@@ -84,7 +84,9 @@ def _solar(value: Any, at: At, fields: Fields, years: tuple[int, ...]) -> dict[i
 
 def _label_by(value: Any, at: At, fields: Fields) -> LabelBy:
     table = fields.table(value, at, ("label", "year"), ("label", "year"))
-    return LabelBy(label=fields.word(table, at, "label", LABELS), year=fields.whole(table["year"], (*at, "year"), 1900))
+    return LabelBy(
+        label=fields.one_of(table, at, "label", LABELS), year=fields.whole(table["year"], (*at, "year"), 1900)
+    )
 
 
 def _u_values(value: Any, at: At, fields: Fields) -> dict[str, Decimal]:
@@ -125,7 +127,7 @@ def elements_of(value: Any, at: At, fields: Fields) -> tuple[str, ...]:
         return ()
     found = []
     for i, name in enumerate(fields.rows(value, at)):
-        found.append(fields.word({str(at[-1]): name}, (*at, i)[:-1], str(at[-1]), tuple(elements())))
+        found.append(fields.one_of({str(at[-1]): name}, (*at, i)[:-1], str(at[-1]), tuple(elements())))
     return tuple(found)
 
 
@@ -154,7 +156,7 @@ def _pin(value: Any, at: At, fields: Fields, years: tuple[int, ...]) -> Pinned:
     table = fields.table(value, at, ("package", "year"))
     year = table.get("year")
     return Pinned(
-        package=None if table.get("package") is None else fields.text(table, at, "package"),
+        package=None if table.get("package") is None else fields.said(table, at, "package"),
         year=None if year is None else _in_years(year, at, fields, years[0], years[-1]),
     )
 

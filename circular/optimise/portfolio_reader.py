@@ -59,8 +59,8 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
             ("horisonten er kortere end planens år", "the horizon is shorter than the plan's years"),
             (f"mindst {len(years)}", f"at least {len(years)}"),
         )
-    stages = fields.word({"stages": top.get("stages", 1)}, (), "stages", (1, 2))
-    scale = None if top.get("label_scale") is None else fields.word(top, (), "label_scale", ("danish",))
+    stages = fields.one_of({"stages": top.get("stages", 1)}, (), "stages", (1, 2))
+    scale = None if top.get("label_scale") is None else fields.one_of(top, (), "label_scale", ("danish",))
     carry, most = _carry(top.get("carry_over", False), fields)
     out_by = top.get("fossil_heating_out_by")
     factors = _factors(top.get("factors") or {}, fields)
@@ -73,7 +73,7 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
     prices = _prices(top["prices"], fields) if top.get("prices") is not None else None
     notes += check_prices(prices, buildings)
     return Portfolio(
-        name=fields.text(top, (), "name") if top.get("name") is not None else name,
+        name=fields.said(top, (), "name") if top.get("name") is not None else name,
         years=years,
         budget_dkk=_by_year(top["budget_dkk"], ("budget_dkk",), years, fields),
         carry_over=carry,
@@ -87,7 +87,7 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
         factors=factors,
         stages=stages,
         label_scale=scale,
-        material_data=None if top.get("material_data") is None else fields.text(top, (), "material_data"),
+        material_data=None if top.get("material_data") is None else fields.said(top, (), "material_data"),
         buildings=buildings,
         file=fields.file,
         notes=tuple(notes),
@@ -142,9 +142,9 @@ def _carry(value: Any, fields: Fields) -> tuple[bool, int | None]:
 def _prices(value: Any, fields: Fields) -> Prices:
     table = fields.table(value, ("prices",), ("source", "year", "vat"), ("source", "year"))
     return Prices(
-        source=fields.text(table, ("prices",), "source"),
+        source=fields.said(table, ("prices",), "source"),
         year=fields.whole(table["year"], ("prices", "year"), 1900),
-        vat=None if table.get("vat") is None else fields.word(table, ("prices",), "vat", VAT),
+        vat=None if table.get("vat") is None else fields.one_of(table, ("prices",), "vat", VAT),
     )
 
 
@@ -193,7 +193,7 @@ def _buildings(
                 (f"bygningen '{building.id}' står to gange", f"the building '{building.id}' stands twice"),
                 (f"den stod først i linje {found[building.id]}", f"it stood first in line {found[building.id]}"),
             )
-        found[building.id] = fields.lines[(*at, "id")]
+        found[building.id] = fields.places[(*at, "id")]
         buildings.append(building)
     if not buildings:
         fields.refuse(

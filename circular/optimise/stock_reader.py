@@ -40,8 +40,8 @@ def building_of(
             ("arealet er 0", "the area is 0"),
             ("skriv det opvarmede etageareal", "write the heated area"),
         )
-    kind = fields.word(table, at, "building_type", TYPES)
-    name = fields.text(table, at, "id")
+    kind = fields.one_of(table, at, "building_type", TYPES)
+    name = fields.said(table, at, "id")
     if table.get("packages") is not None and table.get("choices") is not None:
         fields.refuse(
             (*at, "choices"),
@@ -117,17 +117,17 @@ def _assumed(value: Any, at: At, fields: Fields) -> dict[str, str]:
     if value is None:
         return {}
     known = (*BUILDING[1:5], "year_built", "protected", "u_values_now", *(f"now.{name}" for name in NOW))
-    return {name: fields.text(value, at, name) for name in fields.table(value, at, known)}
+    return {name: fields.said(value, at, name) for name in fields.table(value, at, known)}
 
 
 def now_of(value: Any, at: At, fields: Fields) -> Now:
     """The building as it is heated and used today."""
     table = fields.table(value, at, NOW, ("heating", "heat_kwh_year", "electricity_kwh_year"))
-    heating = fields.word(table, at, "heating", CARRIERS)
+    heating = fields.one_of(table, at, "heating", CARRIERS)
     return Now(
         heating=heating,
         **_use(table, at, fields, heating),
-        label=None if table.get("label") is None else fields.word(table, at, "label", LABELS),
+        label=None if table.get("label") is None else fields.one_of(table, at, "label", LABELS),
         heating_efficiency=fields.number(
             table.get("heating_efficiency", 1), (*at, "heating_efficiency"), Decimal("0.01")
         ),
@@ -140,10 +140,10 @@ def package_of(value: Any, at: At, fields: Fields, stages: int) -> Package:
     table = fields.table(
         value, at, PACKAGE, ("name", "cost_dkk", "embodied_kg_co2e", "heating", "heat_kwh_year", "electricity_kwh_year")
     )
-    heating = fields.word(table, at, "heating", CARRIERS)
+    heating = fields.one_of(table, at, "heating", CARRIERS)
     stage = None
     if stages == 2:
-        stage = fields.word(table, at, "stage", ("envelope", "heating"))
+        stage = fields.one_of(table, at, "stage", ("envelope", "heating"))
     elif "stage" in table or "after" in table:
         fields.refuse(
             (*at, "stage" if "stage" in table else "after"),
@@ -160,7 +160,7 @@ def package_of(value: Any, at: At, fields: Fields, stages: int) -> Package:
     for name, use in (table.get("after") or {}).items():
         here: At = (*at, "after", name)
         use = fields.table(use, here, AFTER, AFTER[:2])
-        label = None if use.get("label_after") is None else fields.word(use, here, "label_after", LABELS)
+        label = None if use.get("label_after") is None else fields.one_of(use, here, "label_after", LABELS)
         after[str(name)] = After(**_use(use, here, fields, heating), label_after=label)
     if not isinstance(table.get("lifts_label", False), bool) and table.get("lifts_label") is not None:
         fields.refuse(
@@ -170,13 +170,13 @@ def package_of(value: Any, at: At, fields: Fields, stages: int) -> Package:
         )
     traits: Any = _traits(table, at, fields)
     return Package(
-        name=fields.text(table, at, "name"),
+        name=fields.said(table, at, "name"),
         cost_dkk=fields.whole(table["cost_dkk"], (*at, "cost_dkk")),
         embodied_kg_co2e=fields.number(table["embodied_kg_co2e"], (*at, "embodied_kg_co2e")),
         heating=heating,
         **_use(table, at, fields, heating),
         lifts_label=bool(table.get("lifts_label", False)),
-        label_after=None if table.get("label_after") is None else fields.word(table, at, "label_after", LABELS),
+        label_after=None if table.get("label_after") is None else fields.one_of(table, at, "label_after", LABELS),
         label_share_of_cost=fields.number(
             table.get("label_share_of_cost", 1), (*at, "label_share_of_cost"), Decimal(0), Decimal(1)
         ),
@@ -201,11 +201,11 @@ def _traits(table: dict[str, Any], at: At, fields: Fields) -> dict[str, Any]:
         found["touches"] = elements_of(table["touches"], (*at, "touches"), fields)
     for key in ("u_exempt", "price_source"):
         if table.get(key) is not None:
-            found[key] = fields.text(table, at, key)
+            found[key] = fields.said(table, at, key)
     if table.get("price_year") is not None:
         found["price_year"] = fields.whole(table["price_year"], (*at, "price_year"), 1900)
     if table.get("price_vat") is not None:
-        found["price_vat"] = fields.word(table, at, "price_vat", VAT)
+        found["price_vat"] = fields.one_of(table, at, "price_vat", VAT)
     return found
 
 
