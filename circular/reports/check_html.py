@@ -8,7 +8,7 @@ from circular.language import Language, listing
 from circular.reports.chart_bars import Bar, Series, stacked_bars
 from circular.reports.check_head import extent, facts_of
 from circular.reports.check_view import CaseView
-from circular.reports.check_words import WORDS, source_said, summary
+from circular.reports.check_words import MANY, WORDS, source_said, summary
 from circular.reports.check_xlsx import STATUS
 from circular.reports.lca_charts import by_part
 from circular.reports.lca_text import verdict_sentence
@@ -31,6 +31,7 @@ def check_html(case: Checked, language: Language, *, index: str = "") -> str:
         index=index,
         facts=[*_notice(case, language), *facts_of(case, language)],
         words=WORDS[language],
+        many=MANY,
         status=STATUS,
         error=case.fault.parts(language) if case.fault else None,
         summary=summary(case, case.report, language) if case.report else "",

@@ -27,6 +27,11 @@ from circular.reports.lca_words import NAMES as NAME_WORDS
 from circular.reports.plain import clean, table, wrapped
 
 MOST_WARNINGS = 12
+CLASS = {
+    "pass": ("Bygningen når lavemissionsklassen.", "The building meets the low-emission class."),
+    "fail": ("Bygningen når ikke lavemissionsklassen.", "The building does not meet the low-emission class."),
+    "unknown": ("Det kan ikke afgøres, om bygningen når lavemissionsklassen.", "It can't be told whether the building meets the low-emission class."),
+}  # fmt: skip
 
 
 def no_paint(text: str, meaning: str) -> str:
@@ -109,9 +114,7 @@ def verdict_sentence(view: LcaView, assessment: Assessment, language: Language) 
     sentence = f"{lead} {words[view.verdict][0 if da else 1]}"
     klass = view.low_emission_class
     if klass is not None and klass.verdict != "not_applicable":
-        sentence += (
-            f" {'Lavemissionsklassen' if da else 'The low-emission class'} {verdict_word(klass.verdict, language)}."
-        )
+        sentence += f" {CLASS[klass.verdict][0 if da else 1]}"
     if any(limit.provisional for limit in view.own_limits):
         sentence += " Foreløbigt." if da else " Provisional."
     return sentence

@@ -11,7 +11,7 @@ from circular.reports.chart_bars import Bar, Series, columns, stacked_bars
 from circular.reports.chart_lines import Line, lines
 from circular.reports.lca_charts import STYLE
 from circular.reports.lca_words import MODULES
-from circular.reports.plan_words import element_words, kroner, millions, money_of, percent_gap, tonnes
+from circular.reports.plan_words import element_words, kroner, millions, money_of, no_gap, percent_gap, tonnes
 from circular.reports.svg import WIDTH, Canvas, Chart, fitted, in_two
 
 MILLION = 1_000_000
@@ -30,11 +30,11 @@ def before_after(plan: Plan, language: Language) -> Chart | None:
     series = [Series(rows[0][0], "f5"), Series(rows[1][0], "f1")]
     svg = stacked_bars(bars, series, millions(language), f"{title}: {', '.join(f'{bar.label} {bar.told}' for bar in bars)}", unit=unit)  # fmt: skip
     bound = tonnes(plan.bound_kg_co2e, language)
-    note = (
-        f"Bevis: ingen plan kan komme under {bound} ton; afstanden til det bedst mulige er højst {percent_gap(plan.gap, language)}."
-        if da
-        else f"Proof: no plan can get below {bound} tonnes; the distance to the best possible is at most {percent_gap(plan.gap, language)}."
-    ) if plan.bound_kg_co2e is not None else ""  # fmt: skip
+    apart = ""
+    if not no_gap(plan):
+        apart = f"; {'afstanden til det bedst mulige er højst' if da else 'the distance to the best possible is at most'} {percent_gap(plan.gap, language)}"
+    proof = f"Bevis: ingen plan kan komme under {bound} ton{apart}." if da else f"Proof: no plan can get below {bound} tonnes{apart}."  # fmt: skip
+    note = proof if plan.bound_kg_co2e is not None else ""
     return Chart(title, note, svg, (), ("", unit), tuple((bar.label, bar.told) for bar in bars))
 
 

@@ -8,7 +8,7 @@ from circular.language import Language, number
 from circular.optimise.model import Plan
 from circular.reports.markdown import literal, table
 from circular.reports.plan_text import STATUS
-from circular.reports.plan_words import element_words, is_stock, percent_gap, tonnes
+from circular.reports.plan_words import element_words, is_stock, no_gap, percent_gap, tonnes
 
 
 def plan_md(plan: Plan, language: Language) -> str:
@@ -46,8 +46,8 @@ def _figures(plan: Plan, language: Language) -> Iterator[str]:
         rows.append(["pris" if da else "cost", number(plan.cost_dkk, language, 0), "kr." if da else "DKK"])
     if plan.bound_kg_co2e is not None:
         rows.append(["bevist nedre grænse" if da else "proven lower bound", tonnes(plan.bound_kg_co2e, language), "t CO₂e"])  # fmt: skip
-    if plan.gap is not None:
-        rows.append(["højst fra det bedste" if da else "at most from the best", percent_gap(plan.gap, language).removesuffix(" %"), "%"])  # fmt: skip
+    if plan.gap is not None and not no_gap(plan):
+        rows.append(["højst over det bedst mulige" if da else "at most above the best possible", percent_gap(plan.gap, language).removesuffix(" %"), "%"])  # fmt: skip
     yield from (*table(["", "", ""], rows, right=(1,)), "")
 
 

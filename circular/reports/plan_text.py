@@ -9,8 +9,10 @@ from circular.building.elements import element_name, option_words
 from circular.language import Language, number
 from circular.optimise.model import Chosen, Plan
 from circular.reports.plain import clean, table, table_rows, width, wrapped
+from circular.reports.plan_next import plan_next
 from circular.reports.plan_scenarios import scenario_lines
 from circular.reports.plan_stock_text import gathered, stock_lines
+from circular.reports.plan_words import no_gap
 
 Paint = Callable[[str, str], str]
 """(text, meaning) -> the text in the colour of pass, fail, unknown, quiet or strong."""
@@ -63,6 +65,7 @@ def plan_text(plan: Plan, language: Language, *, paint: Paint = no_paint) -> str
         lines += ["", paint(("Bemærk:", "Note:")[side], "strong")]
         for note in plan.notes:
             lines += wrapped(note, first="  – ", rest="    ")
+    lines += ["", *wrapped(plan_next(plan, language), first=("næste skridt: ", "next: ")[side], rest="  ")]
     return "\n".join(lines)
 
 
@@ -110,7 +113,7 @@ def _figures(plan: Plan, language: Language) -> list[str]:
         apart = (f"; afstanden til det bedst mulige er højst {gap} %{of_saving}", f"; the distance to the best possible is at most {gap} %{of_saving}")[side]  # fmt: skip
         lines += wrapped(
             (f"Bevis: ingen plan kan komme under {bound} t", f"Proof: no plan can get below {bound} t")[side]
-            + (apart if gap.strip("0,.") or of_saving else "")
+            + ("" if no_gap(plan) else apart)
             + ".",
             rest="  ",
         )
@@ -222,8 +225,8 @@ def _prices(plan: Plan, language: Language) -> list[str]:
             when = f" {price.year}" if price.year else ""
             lines += wrapped(
                 (
-                    f"Skyggepris{when}: 1.000 kr. mere ville spare omkring {kg} kg CO₂e ({per} kr. pr. t).",
-                    f"Shadow price{when}: DKK 1,000 more would save about {kg} kg CO₂e (DKK {per} per t).",
+                    f"Skyggepris{when}: omkring {per} kr. pr. t sparet ({kg} kg CO₂e pr. 1.000 kr.), når der er nok til ét valg mere.",
+                    f"Shadow price{when}: about DKK {per} per t saved ({kg} kg CO₂e per DKK 1,000), once there is enough for one more choice.",
                 )[side],
                 rest="  ",
             )

@@ -47,11 +47,20 @@ def millions(language: Language) -> Callable[[float], str]:
     return lambda value: number(round(value, 3), language)
 
 
+LEAST_GAP = 1e-6
+"""0.0001 %, the least that is shown."""
+
+
 def percent_gap(gap: float | None, language: Language) -> str:
     """A relative distance as percent, rounded up, so that 'at most' is never too little."""
     if gap is None:
         return "–"
     return f"{number(Decimal(math.ceil(max(0.0, gap) * 1_000_000 - 1e-6)) / 10_000, language, 4)} %"
+
+
+def no_gap(plan: Plan) -> bool:
+    """Whether the plan is proven best and what may still lie between is less than is shown."""
+    return plan.status == "optimal" and (plan.gap or 0.0) <= LEAST_GAP
 
 
 def element_words(key: str | None, language: Language) -> str:
@@ -92,7 +101,7 @@ def headline(plan: Plan, language: Language) -> str:
     if da:
         said = f"Planen sparer {tonnes(saved, language)} ton CO₂e ({share} %) for {cost}"
     else:
-        said = f"The plan saves {tonnes(saved, language)} tonnes CO₂e ({share}%) for {cost}"
+        said = f"The plan saves {tonnes(saved, language)} tonnes CO₂e ({share} %) for {cost}"
     if saved > 0 and plan.cost_dkk is not None:
         per = number(round(float(plan.cost_dkk) / saved * 1000, 6), language, 0)
         said += f", det er {per} kr. pr. sparet ton" if da else f", that is DKK {per} a tonne saved"

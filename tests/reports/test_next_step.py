@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from circular.checking import Checked, check
 from circular.language import Words
 from circular.place import Place
 from circular.reports.check_next import next_step
+from circular.reports.plan_next import plan_next
 from circular.rulebook.model import Finding, Remedy, Report
 
 
@@ -77,3 +79,20 @@ def test_a_must_that_only_a_text_cures_comes_before_advice(case: Checked) -> Non
     found = finding("A-1", "must", "fail", remedy=said), finding("B-1", "should", "fail", remedy=CLAUSE)
     assert step(case, *found) == "afhjælp A-1 som beskrevet ovenfor"
     assert step(case, *found, language="en") == "cure A-1 as described above"
+
+
+@pytest.mark.parametrize(
+    ("told", "da", "en"),
+    [
+        ({"status": "infeasible"}, "ret budget eller krav", "change the budget"),
+        ({"status": "feasible"}, "giv mere tid med --time-limit SEKUNDER", "give it more time with --time-limit SECONDS"),
+        ({"status": "no_solution_found"}, "giv mere tid", "give it more time"),
+        ({"status": "optimal", "illustration": True}, "skriv i filen, hvor priserne kommer fra", "write in the file"),
+        ({"status": "optimal", "illustration": False, "front": ()}, "se pris mod CO₂ med --front 8", "see cost against CO₂"),
+        ({"status": "optimal", "illustration": False, "front": (1,)}, "gem planen med --format xlsx=plan.xlsx", "keep the plan"),
+    ],
+)  # fmt: skip
+def test_a_plan_ends_with_one_thing_to_do(told: dict[str, Any], da: str, en: str) -> None:
+    plan: Any = SimpleNamespace(**told)
+    assert plan_next(plan, "da").startswith(da)
+    assert plan_next(plan, "en").startswith(en)
