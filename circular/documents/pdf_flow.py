@@ -17,12 +17,13 @@ from circular.documents.pdf_lines import (
     take_out_notes,
 )
 from circular.documents.pdf_rows import RowTeller, aligned_rows
+from circular.documents.pdf_seams import join_narrow
 from circular.documents.pdf_widths import Widths
-from circular.documents.plain import clean, join
+from circular.documents.pdf_words import Words
+from circular.documents.plain import clean, goes_on, join
 from circular.documents.text import is_title, numbered_heading
 
 _BULLET = re.compile(r"(?:([-•·▪◦‣–\uf0b7\uf0a7])|(\d{1,3}\)|\(?[a-zæøå]\)|\([0-9]{1,3}\)|\d{1,2}\.(?=\s)))\s+(?=\S)")
-_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:%|[a-zæøå]{2})")
 LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\Z|…{2,}\s*\d{1,4}\Z")
 
 
@@ -45,7 +46,8 @@ class Flow:
         self.notes: list[tuple[str, int, str]] = []
         self.struck: list[tuple[str, int]] = []
         """Struck words of the open block and their page, told after it."""
-        self.tables = RowTeller(outline)
+        self.words = Words(pages)
+        self.tables = RowTeller(outline, self.words)
 
     def tell(self) -> None:
         for page in self.pages:
@@ -154,7 +156,7 @@ class Flow:
             if self.kind == "item":
                 return line.left > self.open[0].left - 2
             return not (ended and line.left > last.left + 12)
-        if ended or _goes_on(text) or self.text[-1:] in "-\u0002\ufffe,":
+        if ended or goes_on(text) or self.text[-1:] in "-\u0002\ufffe,":
             return not ended
         return self.kind == "paragraph" and last.bold == line.bold and self.widths.is_full(last, line, text)
 
@@ -164,18 +166,25 @@ class Flow:
         near = 0 < last.base - line.base <= (1.2 * self.pitch + 0.5 if by_number else 1.6 * line.size)
         if last.bold != line.bold or last.page != line.page or not near:
             return False
-        if by_number and (_goes_on(text) or self.widths.is_full(last, line, text)):
+        if by_number and (goes_on(text) or self.widths.is_full(last, line, text)):
             self.kind = "paragraph"
             return True
-        return not by_number and _goes_on(text)
+        return not by_number and goes_on(text)
 
     def _begin(self, kind: str, line: Line, text: str) -> None:
         self.close()
         self.kind, self.open, self.text = kind, [line], text
 
     def _go_on(self, line: Line, text: str) -> None:
+        last = self.open[-1]
         self.open.append(line)
-        self.text = join(self.text, text)
+        alone = text[:1].islower() and " " not in last.text
+        edge = self.widths.narrow(last) if alone else None
+        self.text = (
+            join(self.text, text)
+            if edge is None
+            else join_narrow(self.text, text, last.text, edge - last.right, line.size)
+        )
 
     def close(self) -> None:
         """Tell the outline the open block."""
@@ -183,7 +192,7 @@ class Flow:
             self._tell_notes()
             return
         first, kind = self.open[0], self.kind
-        text = clean(self.text)
+        text = self.words.mend(clean(self.text))
         level, number = (self._heading(first, first.text) or (1, None)) if kind == "heading" else (1, None)
         self.open, self.text, self.kind = [], "", ""
         if not text:
@@ -221,11 +230,6 @@ class Flow:
             self.outline.item(text, level, number, at=at, struck=struck)
         elif text:
             self.outline.paragraph(text, at=at, toc=toc, struck=struck, loose=loose)
-
-
-def _goes_on(text: str) -> bool:
-    """Whether a line begins as the middle of a sentence does: with a small letter, or a number and a small letter."""
-    return text[:1].islower() or _AMOUNT.match(text) is not None
 
 
 def _notes(lines: Sequence[Line]) -> list[str]:

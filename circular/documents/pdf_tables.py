@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from circular.documents.pdf_page import Rule, Stretch
-from circular.documents.plain import clean, join
+from circular.documents.pdf_seams import join_narrow
+from circular.documents.plain import clean
 
 _NEAR = 3.0
 _MOST_LINES = 400
@@ -50,10 +51,16 @@ class Grid:
         width = len(self.columns) - 1
         found: list[list[str]] = []
         struck: list[list[str]] = []
+        edges = self._edges()
         for row in range(len(self.rows) - 1):
             here = [self.cells.get((row, column), []) for column in range(width)]
-            texts = [cell_text([part for part in cell if not part.struck]) for cell in here]
-            gone = [cell_text([part for part in cell if part.struck]) for cell in here]
+            texts = [
+                cell_text([part for part in cell if not part.struck], edge)
+                for cell, edge in zip(here, edges, strict=True)
+            ]
+            gone = [
+                cell_text([part for part in cell if part.struck], edge) for cell, edge in zip(here, edges, strict=True)
+            ]
             for column in range(width):
                 if not texts[column] and row > 0 and any(texts) and not self._divided(row, column) and found:
                     above = found[-1][column]
@@ -63,14 +70,26 @@ class Grid:
                 struck.append(gone)
         return found, struck
 
+    def _edges(self) -> list[float]:
+        """Where the text of each column has to end: as far from its right line as it begins from its left one."""
+        indents = [99.0] * (len(self.columns) - 1)
+        for (_, column), cell in self.cells.items():
+            for stretch in cell:
+                indents[column] = min(indents[column], max(0.0, stretch.left - self.columns[column]))
+        return [right - indent for right, indent in zip(self.columns[1:], indents, strict=True)]
 
-def cell_text(stretches: Sequence[Stretch]) -> str:
-    """The text of a cell, its lines joined."""
-    text, base = "", None
+
+def cell_text(stretches: Sequence[Stretch], edge: float) -> str:
+    """The text of a cell, its lines joined; `edge` is where they had to end."""
+    text, line, last = "", "", None
     for stretch in stretches:
-        same = base is not None and abs(base - stretch.base) < 1.5
-        text = f"{text} {stretch.text}" if same else join(text, stretch.text.strip())
-        base = stretch.base
+        said = stretch.text.strip()
+        if last is not None and abs(last.base - stretch.base) < 1.5:
+            text, line = f"{text} {stretch.text}", f"{line} {said}"
+        else:
+            text = join_narrow(text, said, line, 99.0 if last is None else edge - last.right, stretch.size)
+            line = said
+        last = stretch
     return clean(text)
 
 

@@ -45,11 +45,15 @@ class Widths:
 
     def limit(self, line: Line) -> float | None:
         """The right edge of a line's column; None where too few lines tell it."""
-        narrow = self._narrow.get(line.page)
-        if narrow is None:
-            narrow = self._narrow[line.page] = self._runs(self._pages[line.page])
-        known = narrow.get(id(line))
+        known = self.narrow(line)
         return self._wide(line) if known is None else known
+
+    def narrow(self, line: Line) -> float | None:
+        """The right edge of the narrow column that a line stands in; None for a line that does not."""
+        found = self._narrow.get(line.page)
+        if found is None:
+            found = self._narrow[line.page] = self._runs(self._pages[line.page])
+        return found.get(id(line))
 
     def _wide(self, line: Line) -> float | None:
         """How far the lines of a page reach that begin where this one does; those of its like, where they are few."""

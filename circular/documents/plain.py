@@ -12,6 +12,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _PLAIN_DANISH = re.compile("[\t-~æøåÆØÅéÉüöä§²³–’”“•½°·₂]*")
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
+_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:%|[a-zæøå]{2})")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 
@@ -60,6 +61,11 @@ def join(before: str, after: str) -> str:
 def _suspends(after: str) -> bool:
     """Whether what follows a hyphen shows it to stand for a word: 'genbrugs- og genanvendelsesmaterialer'."""
     return re.split(r"[\s,.;:]", after, maxsplit=1)[0].casefold() in reading_words().suspended
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line begins as the middle of a sentence does: with a small letter, or a number and a small letter."""
+    return text[:1].islower() or _AMOUNT.match(text) is not None
 
 
 def last_sentence(text: str) -> str:
