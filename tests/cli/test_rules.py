@@ -6,10 +6,10 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from in_process import Told, circular
 
 RULE = """code: MINE-001
 name: small-footprint
@@ -26,7 +26,11 @@ examples:
 """
 
 
-def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, cwd: Path) -> Told:
+    return circular("rules", *arguments, cwd=cwd, COLUMNS="100")
+
+
+def run_alone(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if key != "CIRCULAR_LANG"}
     return subprocess.run(
         [sys.executable, "-m", "circular", "rules", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8",
@@ -35,13 +39,11 @@ def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_list_is_quick_and_in_both_languages(tmp_path: Path) -> None:
-    best = 9.0
-    for _ in range(3):
-        started = time.perf_counter()
-        done = run("list", cwd=tmp_path)
-        best = min(best, time.perf_counter() - started)
+    spent = 0.0 if sys.platform == "win32" else sum(os.times()[2:4])
+    done = run_alone("list", cwd=tmp_path)
     assert done.returncode == 0 and "CO2-201" in done.stdout and "lavemissionsklassen" in done.stdout
-    assert best < 1.0
+    if sys.platform != "win32":
+        assert sum(os.times()[2:4]) - spent < 2.0, "processor time of the process, some 0.4 s"
     assert "low-emission class" in run("list", "--lang", "en", cwd=tmp_path).stdout
     told = json.loads(run("list", "--goal", "CE-3", "--format", "json", cwd=tmp_path).stdout)
     assert {rule["code"] for rule in told["rules"]} >= {"CO2-201", "CO2-202"}

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from in_process import Told, circular
 
 from circular.cli.console import PLAIN, plainly
 from circular.cli.progress import Progress, spell
@@ -31,10 +32,18 @@ def tender(tmp_path: Path) -> Path:
     return file
 
 
-def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+JUDGE = ("check", "udbud.md", "--category", "renovation", "--as-of", "2026-11-24")
+
+
+def run(*arguments: str, cwd: Path, **environment: str) -> Told:
+    return circular(*JUDGE, *arguments, cwd=cwd, **environment)
+
+
+def run_alone(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The same in a process of its own, where its streams or its width are the point."""
     inherited = {k: v for k, v in os.environ.items() if k not in ("CIRCULAR_LANG", "NO_COLOR", "PYTHONIOENCODING", "COLUMNS")}  # fmt: skip
     return subprocess.run(
-        [sys.executable, "-m", "circular", "check", "udbud.md", "--category", "renovation", "--as-of", "2026-11-24", *arguments],
+        [sys.executable, "-m", "circular", *JUDGE, *arguments],
         cwd=cwd, capture_output=True, env={**inherited, **environment}, timeout=120, check=False,
     )  # fmt: skip
 
@@ -44,7 +53,7 @@ def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedP
 )
 def test_lines_fit_the_width(tender: Path, columns: int) -> None:
     done = run(cwd=tender.parent, COLUMNS=str(columns))
-    lines = done.stdout.decode().splitlines()
+    lines = done.stdout.splitlines()
     assert max(len(line) for line in lines if " " in line.strip()) <= columns
     assert len(lines) > 20
 
@@ -54,20 +63,20 @@ def test_lines_fit_the_width(tender: Path, columns: int) -> None:
 )
 def test_every_console_shows_it_without_question_marks(tender: Path, encoding: str) -> None:
     done = run("--verbose", cwd=tender.parent, PYTHONIOENCODING=encoding)
-    text = done.stdout.decode(encoding)
-    assert done.returncode == 1 and b"Traceback" not in done.stderr
+    text = done.out.decode(encoding)
+    assert done.returncode == 1 and b"Traceback" not in done.err
     assert "?" not in text
     assert ('"' in text) is (encoding != "cp1252")
     assert "næste skridt" in text
 
 
 def test_machines_get_utf8_whatever_the_console(tender: Path) -> None:
-    done = run("--format", "json", cwd=tender.parent, PYTHONIOENCODING="cp850")
+    done = run_alone("--format", "json", cwd=tender.parent, PYTHONIOENCODING="cp850")
     assert "–" in done.stdout.decode("utf-8")
 
 
 def test_a_pipe_without_utf8_gets_it_unless_told_otherwise(tender: Path) -> None:
-    done = run(cwd=tender.parent, LC_ALL="en_US.ISO-8859-1", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    done = run_alone(cwd=tender.parent, LC_ALL="en_US.ISO-8859-1", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert "næste skridt" in done.stdout.decode("utf-8")
 
 
@@ -112,7 +121,7 @@ def test_colour_only_on_a_terminal_that_wants_it(tender: Path) -> None:
     assert "\x1b[31m" in on_a_terminal(cwd=tender.parent)
     assert "\x1b[3" not in on_a_terminal(cwd=tender.parent, NO_COLOR="1")
     assert "\x1b[3" not in on_a_terminal(cwd=tender.parent, TERM="dumb")
-    assert b"\x1b" not in run(cwd=tender.parent).stdout
+    assert b"\x1b" not in run_alone(cwd=tender.parent).stdout
 
 
 @pytest.mark.slow
@@ -120,7 +129,7 @@ def test_colour_only_on_a_terminal_that_wants_it(tender: Path) -> None:
 def test_progress_only_on_a_terminal_and_not_when_quiet(tender: Path) -> None:
     assert re.search(r"\x1b\[2K\d+/1 · 0:0\d gået · udbud", on_a_terminal(cwd=tender.parent))
     assert "gået" not in on_a_terminal("--quiet", cwd=tender.parent)
-    assert run(cwd=tender.parent).stderr == b""
+    assert run_alone(cwd=tender.parent).stderr == b""
 
 
 @UNIX
@@ -164,13 +173,13 @@ def test_a_full_disk_leaves_no_half_file(form: str, tender: Path) -> None:
 
 def test_quiet_says_the_verdict_alone(tender: Path) -> None:
     done = run("--quiet", cwd=tender.parent)
-    assert done.stdout.decode() == "udbud: holder ikke\n" and done.stderr == b""
-    assert run("-q", "--format", "json=a.json", cwd=tender.parent).stderr == b""
+    assert done.stdout == "udbud: holder ikke\n" and done.stderr == ""
+    assert run("-q", "--format", "json=a.json", cwd=tender.parent).stderr == ""
 
 
 def test_files_written_are_told_with_the_verdict(tender: Path) -> None:
     done = run("--format", "md=a.md", cwd=tender.parent)
-    assert done.stdout == b"" and done.stderr.decode() == "skrevet: a.md\nudbud: holder ikke\n"
+    assert done.stdout == "" and done.stderr == "skrevet: a.md\nudbud: holder ikke\n"
 
 
 @pytest.mark.slow
@@ -179,8 +188,8 @@ def test_verbose_shows_what_holds_with_reasons(tender: Path) -> None:
 
 
 def test_the_last_line_says_what_to_do_next(tender: Path) -> None:
-    assert re.search(r"næste skridt: circular new clause \S+( \(\d+ klausuler\s+afhjælper fundene\))?\Z", run(cwd=tender.parent).stdout.decode().strip())  # fmt: skip
-    assert "next: circular new clause" in run("--lang", "en", cwd=tender.parent).stdout.decode().splitlines()[-1]
+    assert re.search(r"næste skridt: circular new clause \S+( \(\d+ klausuler\s+afhjælper fundene\))?\Z", run(cwd=tender.parent).stdout.strip())  # fmt: skip
+    assert "next: circular new clause" in run("--lang", "en", cwd=tender.parent).stdout.splitlines()[-1]
 
 
 def test_progress_tells_the_time_that_is_left() -> None:
