@@ -43,6 +43,11 @@ class Energy(BaseModel):
     heating_factor_source: str | None = None
     min_heat_kwh_year: Decimal = Decimal(0)
 
+    @property
+    def own_factor(self) -> Decimal | None:
+        """The heating carrier's factor as the project gives it; one without its source does not count."""
+        return self.heating_factor_kg_kwh if self.heating_factor_source else None
+
 
 class EnergyPrices(BaseModel):
     """DKK excl. VAT for a kWh bought, by carrier; None where nobody has told."""

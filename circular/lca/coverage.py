@@ -150,7 +150,8 @@ def _missing(part: Component, row: RowFootprint, context: Context) -> MissingCov
 
 def _next_best(part: Component, row: RowFootprint, context: Context) -> str | None:
     """The product that comes nearest in name, those declared in the line's own unit first."""
-    sought = row.material.name if row.material else part.name or part.material
+    named_so = part.material is not None and not part.material.startswith("#")
+    sought = row.material.name if row.material else part.material if named_so else part.name or part.material
     other = next((data.rows[part.material] for data in context.others.values() if part.material in data.rows), None)
     sought = other.name if other is not None and row.material is None else sought
     offered = [m for m in context.data if not m.end_of_life_only and not m.suspect and m.id != part.material]

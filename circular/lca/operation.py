@@ -54,8 +54,10 @@ def _sum(building: Building, context: Context) -> tuple[Decimal | None, tuple[st
     """The sum of the carrier's factors over the study period; None where no heat is bought and no carrier is named."""
     energy = building.energy
     assert energy is not None
+    if energy.own_factor is not None:
+        return energy.own_factor * context.study_years, None
     if energy.heating_factor_kg_kwh is not None:
-        return energy.heating_factor_kg_kwh * context.study_years, None
+        return None, ("B6 er ukendt: heating_factor_kg_kwh er givet uden kilde; udfyld heating_factor_source", "B6 is unknown: heating_factor_kg_kwh is given without its source; fill in heating_factor_source")  # fmt: skip
     if energy.heating is None:
         if energy.heating_kwh_m2_year:
             return None, ("B6 er ukendt: energy.heating mangler", "B6 is unknown: energy.heating is missing")

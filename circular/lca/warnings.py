@@ -64,8 +64,11 @@ def _data(building: Building, rows: Sequence[RowFootprint], context: Context) ->
             f"energy factors of 2023 ({context.series.name}): tabel 8 of {context.expected_regime} is not at hand; verdicts on limits are provisional",
         ))  # fmt: skip
     energy = building.energy
-    if energy is not None and energy.heating_factor_kg_kwh is not None and not energy.heating_factor_source:
-        said.append(("heating_factor_kg_kwh er givet uden kilde", "heating_factor_kg_kwh is given without a source"))
+    if energy is not None and energy.own_factor is not None and energy.heating in context.series.anchors:
+        said.append((
+            f"heating_factor_kg_kwh ({energy.heating_factor_source}) er brugt i stedet for faktorerne i {context.series.name}",
+            f"heating_factor_kg_kwh ({energy.heating_factor_source}) is used in place of the factors of {context.series.name}",
+        ))  # fmt: skip
     others = sorted({row.material.set_name for row in rows if row.material and row.material.set_name in context.others and row.material.set_name != context.data.name})  # fmt: skip
     if others:
         said.append((

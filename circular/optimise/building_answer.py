@@ -145,6 +145,12 @@ def _illustration(project: Project, picks: tuple[Pick, ...]) -> bool:
     )
 
 
+def _without_price(project: Project) -> list[str]:
+    """The options that build something and tell no price."""
+    offered = (pick for picks in project.space.picks for pick in picks)
+    return [pick.name for pick in offered if not pick.option.keep and pick.option.cost_dkk is None and pick.option.cost_dkk_per_m2 is None]  # fmt: skip
+
+
 def _notes(
     project: Project, best: Best | None, picks: tuple[Pick, ...], clock: Clock, solver: str, language: Language
 ) -> tuple[str, ...]:
@@ -155,6 +161,9 @@ def _notes(
         {"da": f"Ikke medregnet: {name}: {why[0]}.", "en": f"Left out: {name}: {why[1]}."}[language]
         for name, why in project.space.refused
     ]
+    if free := _without_price(project):
+        names = ", ".join(free)
+        said.append({"da": f"Uden pris, og derfor regnet som 0 kr.: {names}.", "en": f"Without a price, and so counted as DKK 0: {names}."}[language])  # fmt: skip
     if _illustration(project, picks):
         said.append(
             {

@@ -125,8 +125,8 @@ def heat_balance(building: Building, *, as_of: date, missing: list[Said], notes:
     def factor_of(carrier: str) -> Decimal | None:
         from circular.lca import factors
 
-        if energy.heating_factor_kg_kwh is not None and carrier == energy.heating:
-            return energy.heating_factor_kg_kwh * years
+        if carrier == energy.heating and energy.heating_factor_kg_kwh is not None:
+            return None if energy.own_factor is None else energy.own_factor * years
         if carrier in ("oil", "biomass"):
             return None
         return sum(factors(series, carrier, first, years), Decimal(0))

@@ -83,7 +83,7 @@ def _energy(building: Building, convention: str, as_of: date) -> Iterator[Other]
     used = context_of(building, as_of=as_of).series.name
     carriers = {energy.heating, *(option.heating for choice in building.choices for option in choice.options)}
     asked = {"electricity"} | {"electricity" if one in ELECTRIC else one for one in carriers if one is not None}
-    if energy.heating_factor_kg_kwh is not None:
+    if energy.own_factor is not None:
         asked.discard(energy.heating or "")
     for name, series in sorted(energy_series(None).items()):
         if name != used and _covers(name, asked, building.completed):

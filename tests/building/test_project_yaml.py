@@ -216,3 +216,9 @@ def test_any_project_is_written_and_read_back_the_same(
         components=(row,), ban=tuple(text for text in ban if text), stock={f"reused:{label}": amount}, pin={label: name} if name else {},
     )  # fmt: skip
     assert plain(read(tmp_path, building_yaml(project))) == plain(project)
+
+
+def test_an_amount_that_cannot_be_right_is_refused_in_its_place(tmp_path: Path) -> None:
+    with pytest.raises(Fault) as refused:
+        read(tmp_path, HEAD + LINE.replace("amount: 2", "amount: 1e400") + "}\n")
+    assert "amount" in str(refused.value) and refused.value.place == "7"

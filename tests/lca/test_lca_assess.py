@@ -152,3 +152,16 @@ def test_comparison_tells_added_lost_and_changed_rows() -> None:
     delta = found.per_m2_year["building"].delta
     assert delta == b.per_m2_year["building"] - a.per_m2_year["building"]
     assert sum(pair.delta for pair in found.elements.values()) == found.total_kg_co2e["building"].delta
+
+
+def test_a_heating_factor_counts_only_with_its_source() -> None:
+    oil = HEAT.model_copy(update={"heating": "oil", "heating_factor_kg_kwh": D("0.3")})
+    found = footprint(part(service_life_years=60), energy=oil, completed=2040)
+    assert found.total_kg_co2e["B6"] is None and any("heating_factor_source" in said for said in found.warnings)
+    own = HEAT.model_copy(update={"heating_factor_kg_kwh": D(0), "heating_factor_source": "x"})
+    assert any("i stedet for faktorerne" in said for said in footprint(energy=own, completed=2040).warnings)
+
+
+def test_the_next_best_of_an_unknown_name_is_like_the_name_of_the_material() -> None:
+    (gap,) = footprint(part("Letklinkerblok", 1, name="u1"), material_data="br18-2025").coverage.missing
+    assert gap.suggestion is not None and "Letklinkerblok" in gap.suggestion

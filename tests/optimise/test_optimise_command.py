@@ -106,3 +106,14 @@ def test_no_plan_writes_no_project_and_still_answers_with_exit_code_1(tmp_path: 
     code, out, err = ran(capsys, str(file), "--as-of", "2026-11-24", "--format", f"yaml={done}")
     assert code == 1 and out == "" and not done.exists()
     assert "Budgettet mangler 3.098.000 kr." in err
+
+
+def test_an_option_without_a_price_is_named(tmp_path: Path, root: Path, capsys: Any) -> None:
+    file = tmp_path / "uden.yaml"
+    file.write_text(
+        "circular: building/1\nname: Uden pris\nworks: renovation\nbuilding_type: office\nreference_area_m2: 100\n"
+        "choices:\n  - {element: solar, options: [{name: Ingen, keep: true}, {name: Dyr}, {name: Gratis, cost_dkk: 0}]}\n",
+        encoding="utf-8",
+    )
+    _, out, _ = ran(capsys, str(file), "--format", "json")
+    assert "Uden pris, og derfor regnet som 0 kr.: solar/Dyr." in json.loads(out)["notes"]

@@ -76,3 +76,7 @@ def test_halves_go_away_from_zero(value: Decimal, decimals: int) -> None:
     assert round_half_up(-value, decimals) == -rounded
     if abs(rounded - value) == step / 2:
         assert abs(rounded) > abs(value)
+
+
+def test_a_number_of_forty_digits_is_rounded_too() -> None:
+    assert round_half_up(Decimal("1e40") + 0, 1) == Decimal("1e40")
