@@ -39,14 +39,14 @@ class Projection:
     confidence: float = CONFIDENCE
 
 
-def project(points: Sequence[Point], year: int) -> Projection | None:
-    """The projection to a year; None with fewer than two years of figures."""
+def project(points: Sequence[Point], year: int, least: float | None = None) -> Projection | None:
+    """The projection to a year; None with fewer than two years of figures. What is counted is never below `least`."""
     points = sorted(points, key=lambda point: point.year)
     if len(points) < 2:
         return None
     if all(point.cases is not None for point in points):
         return _of_shares(points, year)
-    return _of_figures(points, year)
+    return _of_figures(points, year, least)
 
 
 def t_quantile(probability: float, freedom: int) -> float:
@@ -83,17 +83,18 @@ def _of_shares(points: Sequence[Point], year: int) -> Projection:
     return _projection(points, year, slope, *(max(0.0, min(100.0, v)) for v in (value, value - reach, value + reach)))
 
 
-def _of_figures(points: Sequence[Point], year: int) -> Projection:
+def _of_figures(points: Sequence[Point], year: int, least: float | None) -> Projection:
     years, values = [p.year for p in points], [p.value for p in points]
     slope, value, _ = _line(years, values, [1.0] * len(points), year)
+    bound = -math.inf if least is None else least
     freedom = len(points) - 2
     if freedom < 1:
-        return _projection(points, year, slope, value, None, None)
+        return _projection(points, year, slope, max(bound, value), None, None)
     middle = sum(years) / len(years)
     residual = sum((v - (value + slope * (y - year))) ** 2 for y, v in zip(years, values, strict=True)) / freedom
     leverage = 1 + 1 / len(years) + (year - middle) ** 2 / sum((y - middle) ** 2 for y in years)
     reach = t_quantile(0.5 + CONFIDENCE / 2, freedom) * math.sqrt(residual * leverage)
-    return _projection(points, year, slope, value, value - reach, value + reach)
+    return _projection(points, year, slope, *(max(bound, v) for v in (value, value - reach, value + reach)))
 
 
 def _line(

@@ -25,6 +25,10 @@ class Judged:
     trend_per_year: float | None = None
 
 
+COUNTED = ("buildings", "dkk", "kwh_year")
+"""Units of what can't be less than nothing."""
+
+
 def status_of(target: Target, deciding: Measured | None, year: int) -> Judged:
     """The status in the year of the report. Missing figures are never a pass, and one year of figures is no trend."""
     if target.scope == "out_of_scope" or deciding is None:
@@ -36,7 +40,8 @@ def status_of(target: Target, deciding: Measured | None, year: int) -> Judged:
     goal_year = max(target.year or year, year) if target.when != "every_year" else year + 1
     if target.when in ("from_year", "no_year"):
         goal_year = max(target.year or 0, year + 1)
-    projection = project(points, goal_year) if goal_year > points[-1].year else None
+    least = 0.0 if target.unit in COUNTED else None
+    projection = project(points, goal_year, least) if goal_year > points[-1].year else None
     trend = projection.slope_per_year if projection else None
     if target.value is None:
         return _without_number(trend, projection)

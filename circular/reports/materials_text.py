@@ -8,7 +8,7 @@ from decimal import Decimal
 from circular.language import Language, number
 from circular.lca.lint import Suspicion
 from circular.lca.materials import Material, MaterialSet
-from circular.reports.plain import clean, short, table, wrapped
+from circular.reports.plain import clean, short, table, width, wrapped
 
 MODULES = (("A1-A3", "a1a3"), ("C3", "c3"), ("C4", "c4"), ("D", "d"))
 MARKS = {
@@ -16,6 +16,9 @@ MARKS = {
     "suspect": ("sum under 0", "sum below 0"),
     "corrected": ("rettet", "corrected"),
 }
+MOST_NAME, LEAST_NAME = 46, 30
+"""How much of a name a list shows: what the width leaves, between these."""
+NARROW = 90
 TYPES = {
     "generic": ("generisk", "generic"),
     "danish_generic": ("dansk generisk", "Danish generic"),
@@ -26,32 +29,27 @@ TYPES = {
 
 
 def rows_text(materials: Sequence[Material], language: Language) -> str:
-    """One line a material: id, name, unit, modules, mass."""
+    """One line a material: id, name, unit, modules, mass; a narrow terminal leaves out D and mass, and the end of long names."""
     side = 0 if language == "da" else 1
-    head = [
-        "id",
-        "navn" if side == 0 else "name",
-        "enhed" if side == 0 else "unit",
-        "A1-A3",
-        "C3",
-        "C4",
-        "D",
-        "kg",
-        "data",
-        "",
-    ]
+    narrow = width() < NARROW
+    shown = MODULES[:-1] if narrow else MODULES
+    head = ["id", ("navn", "name")[side], ("enhed", "unit")[side], *(name for name, _ in shown), *([] if narrow else ["kg"]), "data", ""]  # fmt: skip
     rows = [head]
     for one in materials:
         rows.append([
             one.id,
-            short(one.name, 46),
+            "",
             one.unit,
-            *(figure(getattr(one, key), language) for _, key in MODULES),
-            figure(one.mass_kg, language),
+            *(figure(getattr(one, key), language) for _, key in shown),
+            *([] if narrow else [figure(one.mass_kg, language)]),
             one.set_name,
             MARKS[one.mark][side] if one.mark in MARKS else "",
         ])  # fmt: skip
-    return "\n".join(table(rows, right=(3, 4, 5, 6, 7)))
+    taken = sum(max(map(len, column)) for column in zip(*rows, strict=True)) + 2 * (len(head) - 1) - len(head[1])
+    most = max(LEAST_NAME, min(MOST_NAME, width() - taken))
+    for row, one in zip(rows[1:], materials, strict=True):
+        row[1] = short(one.name, most)
+    return "\n".join(table(rows, right=tuple(range(3, len(head) - 2)), fold=False))
 
 
 def figure(value: Decimal | None, language: Language) -> str:

@@ -54,23 +54,25 @@ def short(text: str, most: int = 220) -> str:
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
-def table(rows: list[list[str]], right: tuple[int, ...] = (), *, heading: bool = True, indent: int = 0) -> list[str]:
+def table(
+    rows: list[list[str]], right: tuple[int, ...] = (), *, heading: bool = True, indent: int = 0, fold: bool = True
+) -> list[str]:
     """Rows as aligned columns that fit the width; `right` names the columns that align right.
 
-    Where they are too wide, the words of the heading and of the widest texts go under each other.
+    Where they are too wide, the words of the heading and of the widest texts go under each other, unless `fold` is off.
     """
-    return [line for lines in table_rows(rows, right, heading=heading, indent=indent) for line in lines]
+    return [line for lines in table_rows(rows, right, heading=heading, indent=indent, fold=fold) for line in lines]
 
 
 def table_rows(
-    rows: list[list[str]], right: tuple[int, ...] = (), *, heading: bool = True, indent: int = 0
+    rows: list[list[str]], right: tuple[int, ...] = (), *, heading: bool = True, indent: int = 0, fold: bool = True
 ) -> list[list[str]]:
     """The lines of each row of such a table."""
     if not rows:
         return []
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     room = width() - indent - 2 * (len(widths) - 1)
-    if sum(widths) > room:
+    if fold and sum(widths) > room:
         widths = _narrowed(rows[0] if heading else None, rows[1:] if heading else rows, right, room)
     told = [_stacked(row, widths, foot=heading and at == 0) for at, row in enumerate(rows)]
     return [

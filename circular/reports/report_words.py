@@ -97,12 +97,18 @@ def counted(tally: Tally | None, language: Language) -> str:
         return ""
     da = language == "da"
     text = f"{tally.met} {'af' if da else 'of'} {tally.total}"
-    return text + (f", {tally.unknown} {'uafgjort' if da else 'untold'}" if tally.unknown else "")
+    untold = "kan ikke afgøres" if da else "can't be told"
+    return text + (f", {tally.unknown} {untold}" if tally.unknown else "")
 
 
 def interval(projection: Projection, unit_name: str, language: Language) -> str:
     """`2030: 61 % (48 % – 74 %)`."""
-    text = f"{projection.year}: {amount(projection.value, unit_name, language)}"
+    text = f"{projection.year}: {_about(projection.value, unit_name, language)}"
     if projection.low is None or projection.high is None:
         return text
-    return f"{text} ({amount(projection.low, unit_name, language)} – {amount(projection.high, unit_name, language)})"
+    return f"{text} ({_about(projection.low, unit_name, language)} – {_about(projection.high, unit_name, language)})"
+
+
+def _about(value: float, unit_name: str, language: Language) -> str:
+    """A projected figure; no krone is known so exactly."""
+    return amount(round(value, -5 if abs(value) >= 1_000_000 else -3) if unit_name == "dkk" else value, unit_name, language)  # fmt: skip
