@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from circular.documents.outline import Outline
+from circular.documents.pdf_aligned import aligned_table, tops
 from circular.documents.pdf_lines import (
     Layout,
     Line,
@@ -16,7 +17,7 @@ from circular.documents.pdf_lines import (
     take_out_margins,
     take_out_notes,
 )
-from circular.documents.pdf_rows import RowTeller, aligned_rows
+from circular.documents.pdf_rows import RowTeller
 from circular.documents.pdf_seams import join_narrow
 from circular.documents.pdf_widths import Widths
 from circular.documents.pdf_words import Words
@@ -52,6 +53,7 @@ class Flow:
     def tell(self) -> None:
         for page in self.pages:
             index = 0
+            raised = tops(page.parts)
             while index < len(page.parts):
                 part = page.parts[index]
                 if isinstance(part, Table):
@@ -59,12 +61,11 @@ class Flow:
                     self.count = self.tables.tell(part.page, part.rows, part.columns, self.count, part.struck)
                     index += 1
                     continue
-                rows = aligned_rows(page.parts, index, self.pitch) if not LEADER.search(part.text) else []
-                if rows:
+                found = aligned_table(page.parts, index, self.pitch, raised) if not LEADER.search(part.text) else None
+                if found is not None:
                     self.close()
-                    texts = [texts for texts, _ in rows]
-                    self.count = self.tables.tell(page.number, texts, part.lefts, self.count)
-                    index = rows[-1][1] + 1
+                    self.count = self.tables.tell(page.number, found.rows, found.lefts, self.count)
+                    index = found.end + 1
                     continue
                 self._line(part)
                 index += 1

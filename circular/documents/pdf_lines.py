@@ -32,6 +32,8 @@ class Line:
     size: float
     bold: bool
     struck: bool = False
+    marker: bool = False
+    """Its first text is the number or bullet of its second."""
 
     @property
     def text(self) -> str:
@@ -102,10 +104,10 @@ def _add(parts: list[Line | Table], stretch: Stretch, page: int) -> None:
         and abs(last.base - stretch.base) < 0.35 * max(stretch.size, 4)
         and stretch.left >= last.right - 1
     ):
-        near = stretch.left - last.right < 1.3 * max(stretch.size, 4)
-        if near or (len(last.texts) == 1 and _MARKER.match(last.texts[0])):
+        if stretch.left - last.right < 1.3 * max(stretch.size, 4):
             last.texts[-1] = f"{last.texts[-1]} {text}"
         else:
+            last.marker = last.marker or (len(last.texts) == 1 and _MARKER.match(last.texts[0]) is not None)
             last.texts.append(text)
             last.lefts.append(stretch.left)
         last.right = stretch.right

@@ -1,4 +1,4 @@
-"""Rows of tables in a PDF: ruled or aligned, going on over pages, each told to the outline as one block."""
+"""Rows of tables in a PDF, going on over pages, each told to the outline as one block."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from circular.documents.model import Cell
 from circular.documents.outline import Outline, is_header
-from circular.documents.pdf_lines import Line, Table
 from circular.documents.pdf_words import Words
 from circular.documents.plain import clean, goes_on, join
 
@@ -108,48 +107,3 @@ def _rest_of(before: Sequence[str], texts: Sequence[str]) -> bool:
         return True
     silent = sum(1 for old, new in zip(before, texts, strict=True) if old and not new)
     return silent > 1 and all(len(old) > _LONG_TEXT for old, _ in filled)
-
-
-def aligned_rows(parts: Sequence[Line | Table], start: int, pitch: float) -> list[tuple[list[str], int]]:
-    """Rows of an unruled table that begins at `start`: (texts, index of its last line) each; empty when it is none."""
-    first = parts[start]
-    assert isinstance(first, Line)
-    if len(first.texts) < 2:
-        return []
-    lefts, rows = first.lefts, [(list(first.texts), start)]
-    base = lowest = first.base
-    column = len(first.texts) - 1
-    for index in range(start + 1, len(parts)):
-        line, before = parts[index], parts[index - 1]
-        if not isinstance(line, Line) or not isinstance(before, Line) or line.page != first.page:
-            break
-        found = [_nearest(lefts, left) for left in line.lefts]
-        columns = [at for at in found if at is not None]
-        if len(columns) < len(found):
-            break
-        texts = rows[-1][0]
-        if abs(line.base - base) < 0.35 * line.size and columns[0] > column:
-            _fill(texts, columns, line.texts)  # the row goes on to the right after a cell of several lines
-        elif len(columns) == 1 and columns[0] == column > 0 and 0 < before.base - line.base <= 1.2 * pitch:
-            texts[column] = join(texts[column], line.text)
-        elif len(columns) > 1 and 0 < lowest - line.base < 3 * pitch:
-            texts = [""] * len(lefts)
-            _fill(texts, columns, line.texts)
-            rows.append((texts, index))
-            base = line.base
-        else:
-            break
-        rows[-1] = (texts, index)
-        column, lowest = columns[-1], min(lowest, line.base)
-    numbered = all(texts[-1].isdigit() for texts, _ in rows)
-    return rows if len(rows) >= 2 and not numbered else []
-
-
-def _fill(texts: list[str], columns: list[int], said: list[str]) -> None:
-    for column, text in zip(columns, said, strict=True):
-        texts[column] = text
-
-
-def _nearest(lefts: list[float], left: float) -> int | None:
-    """The column whose left edge is at `left`, give or take a letter."""
-    return next((index for index, known in enumerate(lefts) if abs(known - left) < 7), None)
