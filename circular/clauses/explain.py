@@ -11,7 +11,7 @@ KINDS = {
     "term": ("ord", "words"), "modality": ("udsagnsmåde", "modality"), "role": ("rolle", "role"),
     "context": ("sammenhæng", "context"), "negation": ("benægtelse", "negation"),
 }  # fmt: skip
-SIGNS = {">=": "≥", "<=": "≤", "=": "=", ">": ">", "<": "<"}
+SIGNS = {">=": "≥ ", "<=": "≤ ", "=": "", ">": "> ", "<": "< "}
 
 
 def quantity_text(quantity: Quantity, language: Language) -> str:
@@ -19,7 +19,7 @@ def quantity_text(quantity: Quantity, language: Language) -> str:
     of = {"da": "af", "en": "of"}[language]
     rest = f" {of} {quantity.of}" if quantity.of else ""
     unit = unit_name(quantity.unit, language)
-    return f"{SIGNS[quantity.comparator]} {number(quantity.value, language)} {unit}{rest}"
+    return f"{SIGNS[quantity.comparator]}{number(quantity.value, language)} {unit}{rest}"
 
 
 def summary(clause: Clause, language: Language) -> str:
