@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 ANCHORS = {
     "electricity": {2023: "0.187", 2025: "0.135", 2030: "0.0470", 2035: "0.0414", 2040: "0.0403"},
@@ -11,6 +12,7 @@ ANCHORS = {
 }
 
 
+@cache
 def factor(carrier: str, year: int) -> Decimal:
     anchors = {y: Decimal(v) for y, v in ANCHORS[carrier].items()}
     if year >= 2040:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from copy import deepcopy
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from optimise_energy import factor
 from optimise_stocks import best_plan, kg_in_year, random_stock, state
@@ -21,6 +22,11 @@ ELEMENTS = ("outer_wall", "roof", "window")
 
 def demanding_stock(seed: int) -> dict:
     """A random portfolio with traits on its packages, and up to three demands that each cut off the best plan so far."""
+    return deepcopy(_demanding_stock(seed))
+
+
+@cache
+def _demanding_stock(seed: int) -> dict:
     document = random_stock(seed)
     rng = random.Random(seed * 7919 + 1)
     for building in document["buildings"]:

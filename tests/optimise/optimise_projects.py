@@ -7,8 +7,10 @@ declared unit.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from functools import cache
 from itertools import product
 from math import ceil
 
@@ -108,10 +110,9 @@ def _design(building: Building, picks: tuple[int, ...]) -> Design:
             carrier, efficiency = option.heating, option.efficiency or D(1)
     electricity = max(D(0), electricity)
     bought = heat / efficiency
-    years = range(building.completed, building.completed + STUDY_YEARS)
-    b6 = electricity * sum(factor("electricity", year) for year in years)
+    b6 = electricity * _factors("electricity", building.completed)
     assert carrier is not None
-    b6 += bought * sum(factor("electricity" if carrier == "heat_pump" else carrier, year) for year in years)
+    b6 += bought * _factors("electricity" if carrier == "heat_pump" else carrier, building.completed)
     new = sum((mass(use) for use in uses), D(0))
     used: dict[str, Decimal] = {}
     for use in uses:
@@ -144,6 +145,12 @@ def _design(building: Building, picks: tuple[int, ...]) -> Design:
     )
 
 
+@cache
+def _factors(carrier: str, first: int) -> Decimal:
+    """The factors of a carrier over the study years from this one on, in one sum."""
+    return sum((factor(carrier, year) for year in range(first, first + STUDY_YEARS)), D(0))
+
+
 def _cost(choice: Choice, option: Option) -> Decimal:
     if option.keep:
         return D(0)
@@ -152,8 +159,8 @@ def _cost(choice: Choice, option: Option) -> Decimal:
     )
 
 
-def holds(building: Building, design: Design, without: str = "") -> bool:
-    """Whether a design meets every demand but the one left out."""
+def broken(building: Building, design: Design) -> frozenset[str]:
+    """The demands that a design does not meet."""
     limits, energy = building.limits, building.energy
     assert energy is not None
     one_tenth = (design.climate * 10 + D("0.5")).to_integral_value(rounding=ROUND_FLOOR) / 10
@@ -174,16 +181,22 @@ def holds(building: Building, design: Design, without: str = "") -> bool:
     for name in ("reused", "recycled", "bio_based"):
         least, share = getattr(limits, f"min_{name}_mass_share"), design.share[name]
         demands[f"min_{name}_mass_share"] = least is None or share is None or share >= least
-    return all(met for name, met in demands.items() if name != without)
+    return frozenset(name for name, met in demands.items() if not met)
+
+
+def holds(building: Building, design: Design, without: str = "") -> bool:
+    """Whether a design meets every demand but the one left out."""
+    return broken(building, design) <= {without}
 
 
 def best(building: Building, of: list[Design], without: str = "") -> Design | None:
     """The best design: least kg, then DKK, then the options' order in the file."""
-    return min(
-        (design for design in of if holds(building, design, without)),
-        key=lambda d: (d.kg, d.cost, sum(d.picks)),
-        default=None,
-    )
+    return least(design for design in of if holds(building, design, without))
+
+
+def least(of: Iterable[Design]) -> Design | None:
+    """The first of these by kg, then DKK, then the options' order in the file."""
+    return min(of, key=lambda d: (d.kg, d.cost, sum(d.picks)), default=None)
 
 
 DEMANDS = (

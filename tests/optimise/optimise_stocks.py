@@ -208,8 +208,11 @@ def best_plan(document: dict) -> tuple[tuple[Decimal, int, int], list[tuple[int,
     floors = document.get("label_spend_floor_dkk") or {}
     found = None
     for plan in product(*groups):
+        emitted = sum((option[0] for option in plan), Decimal(0))
+        if found is not None and emitted > found[0][0]:
+            continue
         value = (
-            sum((option[0] for option in plan), Decimal(0)),
+            emitted,
             sum(sum(option[1]) for option in plan),
             sum(option[3] for option in plan),
         )
