@@ -4,6 +4,7 @@ to start. Help texts are built once a process, so those of both languages need p
 from __future__ import annotations
 
 import io
+import os
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-SETTLED_BY_THE_TEST = ("CIRCULAR_LANG", "CIRCULAR_REGISTER", "NO_COLOR", "PYTHONIOENCODING", "COLUMNS")
+FOR_A_TERMINAL = ("NO_COLOR", "PYTHONIOENCODING", "COLUMNS")
+KEPT = ("CIRCULAR_CACHE",)
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ def circular(*arguments: str, cwd: Path, **environment: str) -> Told:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(cwd)
         patch.setattr(sys, "argv", ["circular", *arguments])
-        for name in SETTLED_BY_THE_TEST:
+        ours = [name for name in os.environ if name.startswith("CIRCULAR_") and name not in KEPT]
+        for name in (*ours, *FOR_A_TERMINAL):
             patch.delenv(name, raising=False)
         for name, value in environment.items():
             patch.setenv(name, value)

@@ -6,14 +6,12 @@ A `.scenario` file has sections that begin with `== `: `== file NAME` (as often 
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from in_process import circular
 
 HERE = Path(__file__).resolve().parent / "scenarios"
 SCENARIOS = sorted(HERE.glob("*.scenario"))
@@ -45,11 +43,7 @@ def test_scenario(path: Path, tmp_path: Path, root: Path) -> None:
     command = next(body for head, body in told if head == "command").strip().replace("EXAMPLES", str(root / "examples"))
     words = shlex.split(command)
     assert words[0] == "circular"
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("CIRCULAR_") or k == "CIRCULAR_VENV"}
-    run = subprocess.run(
-        [sys.executable, "-m", "circular", *words[1:]], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
-        env={**environment, "COLUMNS": "100"}, timeout=120, check=False,
-    )  # fmt: skip
+    run = circular(*words[1:], cwd=tmp_path, COLUMNS="100")
     (wanted_exit,) = (int(head.removeprefix("exit ")) for head, _ in told if head.startswith("exit "))
     assert run.returncode == wanted_exit, f"stdout:\n{run.stdout}\nstderr:\n{run.stderr}"
     for stream, shown in (("stdout", run.stdout), ("stderr", run.stderr)):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from in_process import circular
 
 from circular.cli.timing import lines
 from circular.stages import Stages, ask, forget, stage
@@ -15,9 +14,9 @@ from circular.stages import Stages, ask, forget, stage
 
 @pytest.mark.parametrize("words", [("lca", "examples/skole.yaml"), ("check", "examples/skole.yaml")])
 def test_the_shares_sum_to_the_whole_and_the_answer_is_the_same(words: tuple[str, ...], root: Path) -> None:
-    command = [sys.executable, "-m", "circular", *words, "--as-of", "2026-11-25", "--lang", "en"]
-    plain = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    told = subprocess.run([*command, "--timing"], cwd=root, capture_output=True, text=True, check=False)
+    command = (*words, "--as-of", "2026-11-25", "--lang", "en")
+    plain = circular(*command, cwd=root)
+    told = circular(*command, "--timing", cwd=root)
     assert (told.stdout, told.returncode) == (plain.stdout, plain.returncode)
     shares = [float(share) for share in re.findall(r"^ *([\d.]+)%", told.stderr, re.MULTILINE)]
     assert len(shares) >= 4

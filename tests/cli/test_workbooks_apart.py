@@ -51,8 +51,15 @@ def old(path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-@pytest.mark.parametrize("make", [huge, old])
+@pytest.mark.parametrize(
+    ("make", "command"),
+    [
+        *((huge, command) for command in COMMANDS),
+        (old, COMMANDS[0]),
+        *(pytest.param(old, command, marks=pytest.mark.slow) for command in COMMANDS[1:]),
+    ],
+    ids=lambda given: " ".join(given) if isinstance(given, tuple) else given.__name__,
+)
 def test_a_workbook_that_ends_its_reader_is_told_in_two_lines(
     make: object, command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from in_process import Told, circular
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "documents"))
 from docx_files import docx, p, t
@@ -33,12 +32,8 @@ Punkt 4.1 i kravspecifikationen erstattes af: Mindst 10 % af murstenene, opgjort
 """
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("CIRCULAR_")}
-    return subprocess.run(
-        [sys.executable, "-m", "circular", "check", "--category", "renovation", "--as-of", "2026-06-01", *arguments],
-        capture_output=True, text=True, encoding="utf-8", env=environment, timeout=120, check=False,
-    )  # fmt: skip
+def run(*arguments: str) -> Told:
+    return circular("check", "--category", "renovation", "--as-of", "2026-06-01", *arguments, cwd=Path.cwd())
 
 
 @pytest.fixture

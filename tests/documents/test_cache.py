@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import threading
 import zlib
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -39,6 +41,31 @@ def package(tmp_path: Path, root: Path) -> Path:
     for file in (root / "examples" / "udbud-skole").iterdir():
         (folder / file.name).write_bytes(file.read_bytes())
     return folder
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A cache that was filled by one run, and what the same run says without it."""
+
+    folder: Path
+    plain: str
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Kept:
+    folder = tmp_path_factory.mktemp("kept")
+    package = shutil.copytree(root / "examples" / "udbud-skole", folder / "udbud")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CIRCULAR_CACHE", str(folder / "cache"))
+        judged(package, cache=True)
+        return Kept(folder / "cache", judged(package, cache=False))
+
+
+@pytest.fixture
+def filled(once: Kept, store: Cache, tmp_path: Path) -> str:
+    """The cache filled before; what is said without it."""
+    shutil.copytree(once.folder, tmp_path / "cache", dirs_exist_ok=True)
+    return once.plain
 
 
 def entries(tmp_path: Path) -> list[Path]:
@@ -105,10 +132,9 @@ def test_a_changed_reader_makes_old_entries_unknown(
 @pytest.mark.parametrize(
     "damage", ["empty", "cut", "flipped", "other format", "not zlib", "another's entry", "not a document"]
 )
-def test_a_poisoned_entry_is_ignored_and_replaced(damage: str, package: Path, store: Cache, tmp_path: Path) -> None:
-    plain = judged(package, cache=False)
-    judged(package, cache=True)
+def test_a_poisoned_entry_is_ignored_and_replaced(damage: str, package: Path, filled: str, tmp_path: Path) -> None:
     files = entries(tmp_path)
+    assert len(files) == 6
     whole = [file.read_bytes() for file in files]
     for index, file in enumerate(files):
         said = whole[index]
@@ -123,7 +149,7 @@ def test_a_poisoned_entry_is_ignored_and_replaced(damage: str, package: Path, st
             "not a document": _signed(key, b'{"file": 1, "os": "system"}'),
         }[damage]
         file.write_bytes(forged)
-    assert judged(package, cache=True) == plain
+    assert judged(package, cache=True) == filled
     assert [file.read_bytes() for file in entries(tmp_path)] == whole
 
 
@@ -200,31 +226,28 @@ def test_writers_at_once_leave_whole_entries(tmp_path: Path) -> None:
 
 
 def test_a_cache_that_cannot_be_written_is_as_none(
-    package: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    package: Path, once: Kept, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("CIRCULAR_CACHE", str(tmp_path / "file"))
     assert opened() is None
-    assert judged(package, cache=True) == judged(package, cache=False)
+    assert judged(package, cache=True) == once.plain
 
 
 def test_a_full_disk_costs_nothing_but_time(
-    package: Path, store: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    package: Path, once: Kept, store: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object, **__: object) -> tuple[int, str]:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("circular.cache.tempfile.mkstemp", full)
-    assert judged(package, cache=True) == judged(package, cache=False)
+    assert judged(package, cache=True) == once.plain
     assert entries(tmp_path) == []
 
 
-def test_deleting_it_between_two_runs_does_no_harm(package: Path, store: Cache, tmp_path: Path) -> None:
-    import shutil
-
-    first = judged(package, cache=True)
+def test_deleting_it_between_two_runs_does_no_harm(package: Path, filled: str, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "cache")
-    assert judged(package, cache=True) == first
+    assert judged(package, cache=True) == filled
 
 
 def test_what_a_limit_or_a_missing_program_cut_short_is_not_kept(tmp_path: Path, store: Cache) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from in_process import Told, circular
 from lxml import etree
 
 from circular.checking import check_case
@@ -183,12 +181,8 @@ def test_both_languages_say_the_same(tmp_path: Path) -> None:
     assert set(told["lots"][0]["text"]) == {"DAN", "ENG"}
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k not in ("CIRCULAR_LANG", "CIRCULAR_REGISTER")}
-    return subprocess.run(
-        [sys.executable, "-m", "circular", "notice", *arguments], cwd=folder, capture_output=True, text=True,
-        encoding="utf-8", env=environment, timeout=120, check=False,
-    )  # fmt: skip
+def run(folder: Path, *arguments: str) -> Told:
+    return circular("notice", *arguments, cwd=folder)
 
 
 def test_the_command_proposes_and_writes(tmp_path: Path) -> None:

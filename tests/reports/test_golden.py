@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from in_process import circular
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 DAY = ("--as-of", "2026-11-24")
@@ -27,10 +26,7 @@ RUNS = {
 
 @pytest.mark.parametrize("name", RUNS)
 def test_the_json_is_the_golden_one_and_fits_its_schema(name: str, root: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "circular", *RUNS[name], "--format", "json"],
-        cwd=GOLDEN, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    done = circular(*RUNS[name], "--format", "json", cwd=GOLDEN)
     assert done.returncode in (0, 1), done.stderr
     answer = json.loads(done.stdout)
     schema = json.loads((root / "docs" / "schemas" / f"{name.split('-')[0]}.schema.json").read_text(encoding="utf-8"))
@@ -60,9 +56,7 @@ def test_the_report_of_a_register_is_the_golden_one_and_fits_its_schema(tmp_path
 
 def called(*words: str) -> str:
     """What a command prints; it must end well."""
-    done = subprocess.run(
-        [sys.executable, "-m", "circular", *words], cwd=GOLDEN, capture_output=True, text=True, encoding="utf-8", check=False
-    )  # fmt: skip
+    done = circular(*words, cwd=GOLDEN)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
