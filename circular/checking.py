@@ -65,12 +65,10 @@ class Checked:
 
 
 def cases_of(paths: Sequence[Path], *, package: bool = False, each: bool = False) -> list[tuple[str, list[Path]]]:
-    """Which paths make up which case: one a path, all in one (`package`), or each file or folder within (`each`)."""
-    for path in paths:
-        if not path.exists():
-            raise Fault(
-                str(path), "", ("findes ikke", "does not exist"), ("se efter stavefejl i stien", "check the path")
-            )
+    """Which paths make up which case: one a path, all in one (`package`), or each file or folder within (`each`).
+
+    A path that does not exist is a case too: reading it tells what is wrong, and the others are judged.
+    """
     if package:
         return [(_name(paths[0]), list(paths))]
     if not each:

@@ -197,8 +197,9 @@ def command(
     if all(file is not None for _, file in formats):
         for case in done:
             options.tell(quiet_line(case))
+    told_on_screen = any(form == "text" and file is None for form, file in formats) and not options.is_quiet()
     for case in done:
-        if case.fault is not None and not any(form == "text" and file is None for form, file in formats):
+        if case.fault is not None and not (told_on_screen and _seen_together()):
             click.echo(case.fault.told(language), err=True)
     failed = sum(case.fault is not None for case in done)
     if failed and each:
@@ -207,6 +208,11 @@ def command(
             err=True,
         )
     return _exit_code(done, severities)
+
+
+def _seen_together() -> bool:
+    """Whether what is wrong with a case, told in the answer already, would be seen twice on stderr."""
+    return sys.stdout.isatty() and sys.stderr.isatty()
 
 
 def _exit_code(done: list[Any], severities: Any) -> int:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from circular.clauses.model import Clause
     from circular.documents.model import Document
 
-DEMANDED = ("binding", "soft")
+UNREAD = ("unreadable", "unsupported")
 
 
 @click.command(
@@ -62,22 +62,53 @@ def command(
     from circular.clauses.remembered import remembered
     from circular.documents import read
 
-    for path in paths:
-        if not path.exists():
-            raise Fault(
-                str(path), "", ("findes ikke", "does not exist"), ("se efter stavefejl i stien", "check the path")
-            )
     cache = None if no_cache else opened()
-    documents = read(list(paths), convert=convert, cache=cache)
+    faults = [fault for path in paths if (fault := _nothing_at(path)) is not None]
+    there = [path for path in paths if _nothing_at(path) is None]
+    documents = read(there, convert=convert, cache=cache)
     found = [clause for document in documents for clause in remembered(document, cache, concepts=everything)]
     shown = [clause for clause in found if everything or clause.live or clause.barrier or clause.struck]
     for form, file in formats:
-        options.write(_shown(form, documents, found if form != "text" else shown, explain), file)
-    unread = [each for each in documents if each.status in ("unreadable", "unsupported")]
-    for document in unread:
-        why = document.why if tongue() == "da" else document.why_en or document.why
-        click.echo(f"{document.file}: {why or say('kunne ikke læses', 'could not be read')}", err=True)
-    return 2 if not documents or len(unread) == len(documents) else 0
+        text = form == "text"
+        options.write(_shown(form, documents, shown if text else found, explain), file, machine=not text)
+    faults += [_fault(document) for document in documents if document.status in UNREAD]
+    for fault in faults:
+        click.echo(fault.told(tongue()), err=True)
+    lost = any(all(document.status in UNREAD for document in inside) for inside in _by_path(there, documents))
+    return 2 if lost or len(there) < len(paths) else 0
+
+
+def _nothing_at(path: Path) -> Fault | None:
+    """What is wrong with a path that holds no file."""
+    from circular.documents.folders import found
+
+    try:
+        found([path])
+    except Fault as fault:
+        return fault
+    return None
+
+
+def _by_path(paths: Sequence[Path], documents: Sequence[Document]) -> Iterable[list[Document]]:
+    """The documents of each path, those within its archives and mails too."""
+    from circular.documents.folders import found
+
+    names = {file.path.resolve(): file.name for file in found(paths)[0]}
+    for path in paths:
+        own = [names[file.path.resolve()] for file in found([path])[0]]
+        yield [each for each in documents if any(each.file == name or each.file.startswith(f"{name}/") for name in own)]
+
+
+def _fault(document: Document) -> Fault:
+    return Fault(
+        document.file,
+        "",
+        (document.why or "kunne ikke læses", document.why_en or document.why or "could not be read"),
+        (
+            "send filen som .docx, .pdf, .xlsx, .txt eller .md, en bekendtgørelse som .xml",
+            "hand in the file as .docx, .pdf, .xlsx, .txt or .md, a notice as .xml",
+        ),
+    )
 
 
 def _shown(form: str, documents: Sequence[Document], clauses: Sequence[Clause], explain: bool) -> str:
@@ -96,7 +127,7 @@ def _text(documents: Sequence[Document], clauses: Sequence[Clause], explain: boo
     from circular.reports.plain import clean, short
 
     language = tongue()
-    count = len(documents)
+    count = sum(document.status not in UNREAD for document in documents)
     files = say("fil læst" if count == 1 else "filer læst", "file read" if count == 1 else "files read")
     found = say("klausuler fundet" if len(clauses) != 1 else "klausul fundet", "clauses found" if len(clauses) != 1 else "clause found")  # fmt: skip
     yield f"{count} {files}, {len(clauses)} {found}."

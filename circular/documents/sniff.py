@@ -19,6 +19,8 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _NOTICES = frozenset({"TED_EXPORT", "TED_ESENDERS", "ContractNotice", "PriorInformationNotice", "ContractAwardNotice", "BusinessRegistrationInformationNotice"})  # fmt: skip
 _MAIL = re.compile(rb"(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|X-[\w-]+|DKIM-Signature|From|To|Cc|Subject|Date|Content-[\w-]+):[^\n]*\n(?:[ \t]+[^\n]*\n)*){2,}", re.IGNORECASE)  # fmt: skip
 _MAIL_ONLY = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path):", re.IGNORECASE | re.MULTILINE)
+_NEVER_TEXT = {"docx": "docx", "docm": "docx", "xlsx": "xlsx", "xlsm": "xlsx", "xlsb": "xlsb", "pdf": "pdf", "odt": "odt", "ods": "ods", "zip": "zip"}  # fmt: skip
+"""Files of these names that hold nothing but text are damaged, whatever the text says."""
 _SHEET_MARK = re.compile(rb"circular: (building|portfolio)/1")
 _PROJECT = re.compile(rb"(?:\A|\n)\s*circular\s*:\s*[\"']?(building|portfolio)/1\b")
 
@@ -171,7 +173,7 @@ def _text(content: bytes, head: bytes, extension: str) -> str:
         return {"eml": "mail", "json": "json", "csv": "csv", "ifc": "ifc", "xml": "xml", "toml": "settings"}.get(extension, "program")  # fmt: skip
     if extension in ("md", "markdown"):
         return "markdown"
-    return "text"
+    return _NEVER_TEXT.get(extension, "text")
 
 
 def _uncommented(head: bytes) -> bytes:

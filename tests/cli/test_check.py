@@ -211,3 +211,23 @@ def test_a_full_result_or_none_is_written(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "kan ikke skrives" in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["fil", "krav.md"]
+
+
+def test_a_path_that_is_not_there_is_a_case_of_its_own_and_the_others_are_judged(tmp_path: Path) -> None:
+    (tmp_path / "krav.md").write_text("# Renovering af skole\n\nMurstenene skal genbruges.\n", encoding="utf-8")
+    done = circular("check", "krav.md", "væk.docx", "--category", "renovation", "--format", "json", cwd=tmp_path)
+    judged, lost = json.loads(done.stdout)["cases"]
+    assert done.returncode == 2 and judged["verdict"] is not None and judged["error"] is None
+    assert (lost["verdict"], lost["findings"], lost["error"]["file"]) == (None, [], "væk.docx")
+    assert "væk.docx: findes ikke\nhint: " in done.stderr
+    told = circular("check", "krav.md", "væk.docx", "--category", "renovation", cwd=tmp_path)
+    assert "væk.docx: findes ikke\nhint: " in told.stderr and "kunne ikke bedømmes" in told.stdout
+
+
+def test_text_with_the_name_of_a_word_file_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "sag").mkdir()
+    (tmp_path / "sag" / "a.md").write_text("# Renovering af skole\n", encoding="utf-8")
+    (tmp_path / "sag" / "b.docx").write_bytes(b"not a document")
+    done = circular("check", "sag", "--format", "json", cwd=tmp_path)
+    (case,) = json.loads(done.stdout)["cases"]
+    assert done.returncode == 1 and {d["file"]: d["status"] for d in case["documents"]} == {"a.md": "read", "b.docx": "unreadable"}  # fmt: skip

@@ -39,6 +39,9 @@ ISO = b"ISO-10303-21;\nHEADER;\nFILE_DESCRIPTION(('x'),'2;1');\n"
         (b"MIME-Version: 1.0\r\nSubject: x\r\n\r\nkrop", "a.txt", "mail"),
         (b"Subject: kun en overskrift\n\nTegl", "a.txt", "text"),
         (b"x", "a.eml", "mail"),
+        (b"not a zip", "krav.docx", "docx"),
+        (b"not a zip", "pakke.zip", "zip"),
+        (b"Navn;Krav", "gammel.xls", "text"),
     ],
 )  # fmt: skip
 def test_kinds(content: bytes, name: str, kind: str) -> None:
