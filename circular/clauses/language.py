@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 
 from circular.clauses.lexicon import LANGUAGES, tongues
 
@@ -17,6 +17,9 @@ _ENOUGH = 260
 _OWN, _SHARED = 3, 1
 _CLEARLY = 3
 """How many points another language must be ahead of the usual one."""
+_REMEMBERED = 32_768
+_DIGIT = 16
+_HIGHEST = (1 << _DIGIT) - 1
 _MOST_SHAPED = 3
 """So many words count by their shape alone; more say nothing new."""
 
@@ -64,30 +67,38 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-@lru_cache(maxsize=32_768)
-def _told(word: str) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
-    """The languages that a word speaks for, with how strongly, and those that it has the shape of."""
-    shapes = tuple(language for language, shape in _shapes() if shape.search(word))
-    return _signs().get(word, ()), shapes
+class _Told(dict[str, int]):
+    """Word -> how strongly it speaks for each language, with how many languages it has the shape of, as one number.
+
+    The points of the languages are the digits of the number, so that those of many words are added at once.
+    """
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        points = sum(weight << _DIGIT * LANGUAGES.index(language) for language, weight in _signs().get(word, ()))
+        shaped = any(shape.search(word) for _, shape in _shapes())
+        told = self[word] = points + (int(shaped) << _DIGIT * len(LANGUAGES))
+        return told
+
+
+@cache
+def _told() -> _Told:
+    return _Told()
 
 
 def language_of(lower: str, otherwise: str = "da") -> str:
     """The language of a folded text; `otherwise` when its words do not clearly tell another."""
-    points: dict[str, int] = {}
-    shaped: dict[str, int] = {}
-    seen: set[str] = set()
-    for word in _WORD.findall(lower[:_ENOUGH]):
-        signs, shapes = _told(word)
-        for language, weight in signs:
-            points[language] = points.get(language, 0) + weight
-        if shapes and word not in seen:
-            seen.add(word)
-            for language in shapes:
-                shaped[language] = shaped.get(language, 0) + 1
-    for language, times in shaped.items():
-        points[language] = points.get(language, 0) + _OWN * min(times, _MOST_SHAPED)
-    if not points:
+    words = _WORD.findall(lower[:_ENOUGH])
+    told = sum(map(_told().__getitem__, words))
+    if not told:
         return otherwise
+    points = {language: said for place, language in enumerate(LANGUAGES) if (said := told >> _DIGIT * place & _HIGHEST)}
+    if told >> _DIGIT * len(LANGUAGES):
+        for language, shape in _shapes():
+            times = sum(1 for word in set(words) if shape.search(word))
+            if times:
+                points[language] = points.get(language, 0) + _OWN * min(times, _MOST_SHAPED)
     for letter, languages in _foreign().items():
         if letter in lower[:_ENOUGH]:
             for language in languages:

@@ -132,11 +132,19 @@ def _cue(language: str, name: str) -> re.Pattern[str]:
 
 
 class Lists(dict[str, str]):
-    """The lists of a language by name, and its commonest words."""
+    """The lists of a language by name, its commonest words, and the patterns that were read with them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.common: set[str] = set()
+        self.common: frozenset[str] = frozenset()
+        self.read: dict[tuple[str, bool], Pattern] = {}
+
+    def pattern(self, source: str, sought: bool) -> Pattern:
+        """The pattern, one for all places where it stands; raises PatternError."""
+        found = self.read.get((source, sought))
+        if found is None:
+            found = self.read[source, sought] = compile_pattern(source, self, sought=sought, common=self.common)
+        return found
 
 
 @cache
@@ -162,7 +170,7 @@ def read_tongue(language: str, files: list[tuple[str, Any, Lines]]) -> Tongue:
     lists = Lists()
     for file, document, lines in files:
         _only(document, FILE_KEYS, file, lines, ())
-        lists.common |= {str(word) for word in (document.get("words") or {}).get("common", ())}
+        lists.common |= frozenset(str(word) for word in (document.get("words") or {}).get("common", ()))
         for name, listed in (document.get("lists") or {}).items():
             joined = "|".join(str(each) for each in listed)
             known = re.sub(r"<(\w+)>", lambda match: f"({lists.get(match.group(1), '')})", joined)
@@ -206,7 +214,7 @@ def _patterns(sources: Any, lists: Lists, file: str, lines: Lines, path: tuple[s
     for index, source in enumerate(sources):
         try:
             sought = not str(path[1]).startswith(APART)
-            found.append(compile_pattern(str(source), lists, sought=sought, common=frozenset(lists.common)))
+            found.append(lists.pattern(str(source), sought))
         except PatternError as error:
             said = (f"mønstret '{source}' kan ikke læses: {error}", f"the pattern '{source}' cannot be read: {error}")
             raise Fault(file, str(lines[(*path, index)]), said, WRITE_PATTERN) from None

@@ -22,6 +22,7 @@ SINGLE = str.maketrans(
     "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0\u2007\u2009\u202f\u2011\u2010\u2012‘’‚“”„«»”\u0130",
     "01234567890123456789" + " " * 4 + "---" + "'''" + '""""""' + "I",
 )
+_SINGLE = re.compile(f"[{''.join(map(chr, SINGLE))}]")
 MOJIBAKE = {
     "Ã¦": "æ", "Ã¸": "ø", "Ã¥": "å", "Ã†": "Æ", "Ã˜": "Ø", "Ã…": "Å", "Ã\x86": "Æ", "Ã\x98": "Ø", "Ã\x85": "Å", "Â²": "2", "Â³": "3",
     "â‚‚": "2", "â\x82\x82": "2", "Ã©": "é", "Ã¤": "ä", "Ã¶": "ö", "Ã¼": "ü", "Â ": " ", "â€“": "–", "Â§": "§",
@@ -74,7 +75,7 @@ class Folded:
 def fold(source: str) -> Folded:
     """The text folded for matching, in time linear in its length."""
     ascii_only = source.isascii()
-    text = source if ascii_only else source.translate(SINGLE)
+    text = source.translate(SINGLE) if not ascii_only and _SINGLE.search(source) else source
     marks: list[int] = []
     shifts: list[int] = []
     if any(sign in text for sign in _ASCII_DAMAGE) or (not ascii_only and _DAMAGE.search(text)):

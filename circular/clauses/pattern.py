@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 WORD_TAIL = r"\w{0,30}"
 GAP = r"(?:[^\s;]{1,40} ){0,8}?"
@@ -34,7 +34,7 @@ STANDING = "%≥≤?"
 _BEGINS = r"(?:(?<!\w)|(?!\w))"
 _SPECIAL = re.compile(r"[*~#()?|<>]| \.\.\.? ")
 _LIST = re.compile(r"<(\w{1,40})>")
-_CHARACTERS = re.compile(r"(?:[^\\|()*~#? ]| (?!\.\.))+(?!\?)")
+_CHARACTERS = re.compile(r"(?:[^\\|()<*~#? ]| (?!\.\.))+(?!\?)")
 """A stretch of a pattern that stands for itself."""
 
 
@@ -164,34 +164,39 @@ def compile_pattern(
     `sought` False: it is never sought in running text (a whole cell "M"), and needs no literal.
     `common`: words so frequent that a pattern is better found by any other of its words.
     """
-    text = _LIST.sub(lambda match: _listed(match.group(1), lists or {}), source.strip())
+    text = source.strip()
     if not text:
         raise PatternError("the pattern is empty")
     open_head = text.startswith("*")
     body = text[1:] if open_head else text
-    piece, rest = _alternatives(body, 0, common)
-    if rest != len(body):
-        raise PatternError("')' without '('")
+    piece = _whole(body, lists or {}, common)
     if piece.literals is None and sought:
         raise PatternError("the pattern holds no word that must be there")
     plain = None if open_head or _SPECIAL.search(body) else body
-    regex = f"(?:{piece.regex})" if "|" in body else piece.regex
+    regex = f"(?:{piece.regex})" if "|" in body or "<" in body else piece.regex
     end = r"(?!\w)" if _letter(body[-1]) or body[-1] in "*?)#>" else ""
     return Pattern(
         source, f"{regex}{end}", piece.literals or frozenset(), plain, open_head, piece.leading, piece.parts, piece.head
     )
 
 
-def _listed(name: str, lists: Mapping[str, str]) -> str:
-    if name not in lists:
-        raise PatternError(f"there is no list '{name}'")
-    return f"({lists[name]})"
+def _whole(text: str, lists: Mapping[str, str], common: frozenset[str]) -> Piece:
+    piece, rest = _alternatives(text, 0, lists, common)
+    if rest != len(text):
+        raise PatternError("')' without '('")
+    return piece
 
 
-def _alternatives(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
+@lru_cache(maxsize=1_024)
+def _listed(listed: str, common: frozenset[str]) -> Piece:
+    """A list as a part of a pattern: most of what patterns are made of, and the same in many of them."""
+    return _whole(listed, {}, common)
+
+
+def _alternatives(text: str, at: int, lists: Mapping[str, str], common: frozenset[str]) -> tuple[Piece, int]:
     branches = []
     while True:
-        piece, at = _sequence(text, at, common)
+        piece, at = _sequence(text, at, lists, common)
         branches.append(piece)
         if at < len(text) and text[at] == "|":
             at += 1
@@ -216,7 +221,7 @@ def _gathered(branches: list[str]) -> list[str]:
     return [*others, f"{WORD_TAIL}(?:{'|'.join(open_heads)})"]
 
 
-def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
+def _sequence(text: str, at: int, lists: Mapping[str, str], common: frozenset[str]) -> tuple[Piece, int]:
     parts: list[str] = []
     candidates: list[tuple[frozenset[str], bool]] = []
     run, began = "", 0
@@ -241,11 +246,17 @@ def _sequence(text: str, at: int, common: frozenset[str]) -> tuple[Piece, int]:
             at += len(gap)
             continue
         sign = text[at]
-        if sign == "(":
-            inner, at = _alternatives(text, at + 1, common)
-            if at >= len(text) or text[at] != ")":
-                raise PatternError("'(' without ')'")
-            at += 1
+        listed = _LIST.match(text, at) if sign == "<" else None
+        if sign == "(" or listed:
+            if listed:
+                if listed.group(1) not in lists:
+                    raise PatternError(f"there is no list '{listed.group(1)}'")
+                inner, at = _listed(lists[listed.group(1)], common), listed.end()
+            else:
+                inner, at = _alternatives(text, at + 1, lists, common)
+                if at >= len(text) or text[at] != ")":
+                    raise PatternError("'(' without ')'")
+                at += 1
             optional = at < len(text) and text[at] == "?"
             at += optional
             if not optional and inner.head and not parts:
