@@ -5,6 +5,7 @@ from __future__ import annotations
 from circular.clauses.model import Evidence, Role
 from circular.clauses.names import word
 from circular.clauses.strength import Force
+from circular.language import Language
 
 CIRCUMSTANCE = {
     "wish_heading": "overskriften gør det til et ønske", "heading": "overskriften gør det til et krav", "must": "rækken er et mindstekrav",
@@ -14,6 +15,23 @@ CIRCUMSTANCE = {
     "bare": "intet gør det til et krav", "entry": "ordene er selv kravet", "virgin": "det er kun nævnt",
     "barrier": "ordene står i vejen for det",
 }  # fmt: skip
+_IN_ENGLISH = {
+    "wish_heading": "the heading makes it a wish", "heading": "the heading makes it a demand", "must": "the row is a minimum requirement",
+    "compete": "the row is for competition", "info": "the row is for information",
+    "background": "it stands under background", "title": "it is a heading", "condition": "it stands in a condition",
+    "exception": "it stands in an exception", "reason": "it is a reason", "purpose": "it is a purpose",
+    "bare": "nothing makes it a demand", "entry": "the words are the demand themselves", "virgin": "it is only mentioned",
+    "barrier": "the words stand in its way",
+}  # fmt: skip
+_CUES = {said: cue for cue, said in CIRCUMSTANCE.items()}
+
+
+def evidence_said(one: Evidence, language: Language) -> str:
+    """What decided, as a person reads it: the document's words in quotes, a circumstance in the words of the language."""
+    cue = _CUES.get(one.term) if one.kind == "context" else None
+    if cue is None:
+        return f"“{one.term}”"
+    return one.term if language == "da" else _IN_ENGLISH[cue]
 
 
 def because_of(term: str, strategy: str | None, force: Force, role: Role, role_word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from circular.clauses.because import evidence_said
 from circular.clauses.model import Clause, Quantity
 from circular.clauses.names import word
 from circular.clauses.strategies import unit_name
@@ -48,7 +49,7 @@ def _named(concept: str, language: Language) -> str:
 def steps(clause: Clause, language: Language) -> list[str]:
     """The decision step by step: the words, what they do, the role, numbers, condition and exception."""
     da = language == "da"
-    told = [f"{KINDS[each.kind][0 if da else 1]}: “{each.term}”" for each in clause.evidence]
+    told = [f"{KINDS[each.kind][0 if da else 1]}: {evidence_said(each, language)}" for each in clause.evidence]
     if da and clause.because:
         told.append(clause.because)
     if clause.condition:

@@ -48,6 +48,7 @@ def clause(
 ) -> int:
     from circular.drafting.library import clause_named, load_clauses
     from circular.drafting.print import clause_list, clause_notes, clause_text
+    from circular.reports.plain import wrapped
 
     library = load_clauses(templates)
     if name is None:
@@ -56,5 +57,8 @@ def clause(
     template = clause_named(name, library)
     text = clause_text(template, tongue(), role=role, level=level, settings=settings, day=as_of)
     options.write(text, out)
-    click.echo("\n" + clause_notes(template, tongue()), err=True)
+    click.echo("", err=True)
+    for line in clause_notes(template, tongue()).splitlines():
+        for part in wrapped(line, first="  " if line.startswith(" ") else "", rest="    "):
+            click.echo(part, err=True)
     return 0

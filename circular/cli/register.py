@@ -11,7 +11,7 @@ import click
 
 from circular.cli import options
 from circular.cli.report import default_register
-from circular.cli.speak import say
+from circular.cli.speak import say, tongue
 from circular.faults import Fault
 
 
@@ -48,7 +48,7 @@ def list_(year: int | None, department: str | None, most: int, formats: Any, url
 
     from circular.register import open_register
     from circular.register.exchange import cases
-    from circular.reports.plain import clean, table
+    from circular.reports.register_text import cases_text
 
     with open_register(url or default_register(), create=False) as register:
         found = cases(register, department=department, year=year, most=most)
@@ -56,8 +56,7 @@ def list_(year: int | None, department: str | None, most: int, formats: Any, url
         if form == "json":
             text = json.dumps([{**asdict(c), "categories": list(c.categories)} for c in found], ensure_ascii=False, indent=1)  # fmt: skip
         else:
-            text = "\n".join(table([[f"#{c.id}", clean(c.name), clean(c.department or "–"), str(c.year), c.kind, ", ".join(c.categories), c.verdict or "–", str(c.judgements)] for c in found], heading=False))  # fmt: skip
-            text = text or say("ingen sager", "no cases")
+            text = cases_text(found, tongue()) if found else say("ingen sager", "no cases")
         options.write(text, target)
     return 0
 
@@ -72,7 +71,7 @@ def show(case: str, formats: Any, url: str | None) -> int:
     from circular.register import open_register
     from circular.register.body import line_of
     from circular.register.exchange import judgements_of
-    from circular.reports.plain import clean
+    from circular.reports.register_text import judgements_text
 
     with open_register(url or default_register(), create=False) as register:
         number, judgements = judgements_of(register, case)
@@ -80,12 +79,7 @@ def show(case: str, formats: Any, url: str | None) -> int:
         if form == "json":
             text = json.dumps({"case": number, "judgements": [line_of(j) for j in judgements]}, ensure_ascii=False, indent=1)  # fmt: skip
         else:
-            lines = [f"#{number} {clean(judgements[-1].name)}"] if judgements else [f"#{number}"]
-            for j in judgements:
-                lines.append(f"{j.judged_on}  {j.tool}  {j.verdict or '–'}  {j.uid[:8]}  {', '.join(f'{k} {v}' for k, v in j.versions.items())}")  # fmt: skip
-                lines += [f"    {f['code']} {f['name']} [{f['severity']}] {f['verdict']}" for f in j.findings if f["verdict"] in ("fail", "unknown")]  # fmt: skip
-                lines += [f"    {name}: {fact.told}" for name, fact in sorted(j.facts.items())]
-            text = "\n".join(clean(line) if not line.startswith(" ") else "    " + clean(line) for line in lines)
+            text = judgements_text(number, judgements, tongue())
         options.write(text, target)
     return 0
 

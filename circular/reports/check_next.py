@@ -16,6 +16,8 @@ OPTIONS = {
 }  # fmt: skip
 """Facts that can be told on the command line."""
 MOST_FACTS = 3
+PACKAGE = "documents"
+"""The tender documents, where there is a notice alone."""
 
 
 def next_lines(case: Checked, report: Report, language: Language, paint: Paint, project: str | None) -> list[str]:
@@ -46,6 +48,8 @@ def next_step(case: Checked, report: Report, language: Language, project: str | 
         return _paste(clauses, len(clauses), language)
     if places := _places(short, case):
         return _mend(places, case, language)
+    if facts := _facts(short, case, language):
+        return facts
     if short:
         count = f"{len(short)} {'fund' if language == 'da' else ('finding' if len(short) == 1 else 'findings')}"
         return f"se på {count} ovenfor" if language == "da" else f"look at the {count} above"
@@ -88,12 +92,12 @@ def _facts(findings: Sequence[Finding], case: Checked, language: Language) -> st
     names = [name for name, _ in lacking.most_common(MOST_FACTS)]
     absent = {one.target for one in (case.tender.references if case.tender else ()) if one.resolved is None}
     unread = {one.file for one in case.documents if one.status != "read"}
-    enclose = listing([name for name in names if name in absent], language)
+    enclose = listing([fact_name(name, language) if name == PACKAGE else name for name in names if name in absent or name == PACKAGE], language)  # fmt: skip
     readable = listing([name for name in names if name in unread and name not in absent], language)
     facts = [
         fact_name(name, language) + (f" ({OPTIONS[name]})" if name in OPTIONS else "")
         for name in names
-        if name not in absent and name not in unread
+        if name not in absent and name not in unread and name != PACKAGE
     ]
     said = [f"læg {enclose} ved" if da else f"enclose {enclose}"] if enclose else []
     said += [f"giv {readable} i en form, der kan læses" if da else f"give {readable} in a form that can be read"] if readable else []  # fmt: skip

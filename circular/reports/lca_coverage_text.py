@@ -11,6 +11,12 @@ from circular.reports.lca_words import Paint, percent
 from circular.reports.plain import short, wrapped
 
 MOST_GAPS = 12
+KINDS = {
+    "generic": ("generiske", "generic"), "danish_generic": ("dansk generiske", "Danish generic"),
+    "industry": ("brancheværdier", "industry data"), "standard_value": ("standardværdier", "standard values"),
+    "epd": ("EPD'er", "EPDs"),
+}  # fmt: skip
+"""Kinds of data, of several rows."""
 
 
 def coverage_lines(
@@ -75,15 +81,8 @@ def quality_lines(assessment: Assessment, language: Language) -> list[str]:
 def quality_words(assessment: Assessment, language: Language) -> list[str]:
     """Each kind of data with its number of rows, the commonest first."""
     da = language == "da"
-    words = {
-        "generic": ("generiske", "generic"),
-        "danish_generic": ("dansk generiske", "Danish generic"),
-        "industry": ("branche", "industry"),
-        "standard_value": ("standardværdier", "standard values"),
-        "epd": ("EPD'er", "EPDs"),
-    }
     counts = Counter(row.data.type for row in assessment.elements if row.data.type)
-    told = [f"{count} {words[kind][0 if da else 1] if kind in words else kind}" for kind, count in counts.most_common()]
+    told = [f"{count} {KINDS[kind][0 if da else 1] if kind in KINDS else kind}" for kind, count in counts.most_common()]
     expired = sum(1 for row in assessment.elements if row.data.type == "epd" and row.data.valid is False)
     if expired:
         told.append(f"{expired} {'udløbet' if da else 'expired'}")

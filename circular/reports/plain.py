@@ -14,6 +14,8 @@ _DISGUISE = re.compile(
 
 
 _HOLDS = "\u00a0"
+_NUMBER = re.compile(r"(?<![\w.,])(?:DKK )?[\d.,]*\d (?:%|kr\.|t|kg|km|m²|m³|mm|MWh|kWh|år|years)(?!\w)|DKK \d")
+"""A number with its unit, which stay on one line."""
 _BEFORE_UNIT = re.compile(r"(?<!\S)(\d+|\w) (?=\S)")
 _LEAST = 12
 """A column of text in a table is only narrower than its longest word where that is longer than this."""
@@ -38,14 +40,14 @@ def wrapped(text: str, *, first: str = "", rest: str | None = None) -> list[str]
     """The cleaned text as lines that fit, the first begun with `first` and the others with `rest`."""
     rest = " " * len(first) if rest is None else rest
     lines = textwrap.wrap(
-        clean(text),
+        _NUMBER.sub(lambda found: found.group().replace(" ", _HOLDS), clean(text)),
         width(),
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return lines or [first.rstrip()]
+    return [line.replace(_HOLDS, " ") for line in lines] or [first.rstrip()]
 
 
 def short(text: str, most: int = 220) -> str:

@@ -20,14 +20,14 @@ EXPLAINED = {
         "on_the_way": "Fortsætter udviklingen, nås målet i tide.",
         "behind": "Målet er ikke nået, eller udviklingen når det ikke i tide.",
         "no_data": "Der er ingen tal endnu, eller for få til at sige noget.",
-        "out_of_scope": "Målet måles ikke her.",
+        "out_of_scope": "Målet ligger uden for udbud og projekter.",
     },
     "en": {
         "met": "The target is reached.",
         "on_the_way": "If things go on as they have, it is reached in time.",
         "behind": "The target is not reached, or the trend does not reach it in time.",
         "no_data": "There are no figures yet, or too few to tell.",
-        "out_of_scope": "The target is not measured here.",
+        "out_of_scope": "The target lies outside tenders and projects.",
     },
 }
 
@@ -68,9 +68,9 @@ def _lead(counts: dict[str, int], language: Language) -> str:
     missing = counts["no_data"]
     if da:
         text = f"Politikken har {everything} mål. Af de {measured}, der er tal for, er {said}."
-        return text + (f" For {missing} mål findes der ingen tal endnu." if missing else "")
+        return text + (f" For {missing} mål er der ingen tal endnu eller for få." if missing else "")
     text = f"The policy has {everything} targets. Of the {measured} with figures, {said}."
-    return text + (f" For {missing} targets there are no figures yet." if missing else "")
+    return text + (f" For {missing} targets there are no figures yet, or too few." if missing else "")
 
 
 def _of(road: Road, theme: str, *, shown: bool) -> Sequence[TargetRoad]:

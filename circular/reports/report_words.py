@@ -8,8 +8,8 @@ from circular.register.policy_model import Target
 from circular.register.projection import Projection
 
 STATUS = {
-    "da": {"met": "nået", "on_the_way": "på vej", "behind": "bagud", "no_data": "ingen tal", "out_of_scope": "uden for værktøjet"},
-    "en": {"met": "met", "on_the_way": "on the way", "behind": "behind", "no_data": "no data", "out_of_scope": "out of scope"},
+    "da": {"met": "nået", "on_the_way": "på vej", "behind": "bagud", "no_data": "ingen tal", "out_of_scope": "måles ikke"},
+    "en": {"met": "met", "on_the_way": "on the way", "behind": "behind", "no_data": "no data", "out_of_scope": "not measured"},
 }  # fmt: skip
 TOLD = {
     "da": {"yes": "opfyldt", "no": "ikke opfyldt", "unknown": "kan ikke afgøres"},

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circular.reports.plain import clean, scrubbed, table
+from circular.reports.plain import clean, scrubbed, table, wrapped
 
 BIDI = {0x061C, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)}
 BREAKS = {"\n": "\n", "\r": "\n", "\t": " "}
@@ -59,3 +59,12 @@ def test_nothing_of_a_table_is_lost(rows: list[tuple[str, str]], heading: bool) 
         "".join(text for row in rows for text in row if text).replace(" ", "")
     )
     assert max(map(len, lines)) <= 110
+
+
+def test_a_number_and_its_unit_stay_on_one_line(monkeypatch: Any) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    assert wrapped("Andelen af genbrugte materialer er nu i alt på 66,7 % nu.") == [
+        "Andelen af genbrugte materialer er nu i alt på",
+        "66,7 % nu.",
+    ]
+    assert wrapped("The whole of the work comes to no more than DKK 1,200 now.")[-1] == "DKK 1,200 now."
