@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +25,7 @@ from circular.building.workbook_spec import (
 )
 from circular.building.workbook_tables import field_values, table_rows
 from circular.language import Words
+from circular.packed import sheets_packed
 from circular.written import RISKY, write_whole
 
 LAST_ROW = 2000
@@ -52,9 +52,7 @@ def workbook_bytes(language: str = "da", building: Building | None = None) -> by
     for table in TABLES:
         _table_sheet(book, table, language, building, lists)
     lists.write()
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return sheets_packed(book)
 
 
 def _in(text: Words, language: str) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from datetime import datetime
-
-from circular.drafting.archive import reproducible
 from circular.drafting.compose import MARKS, TenderDraft
 from circular.drafting.frame import frame
+from circular.packed import sheets_packed
 
-_NEVER_CHANGES = datetime(2026, 1, 1)
 _WIDTHS = (9, 7, 70, 55, 9, 22, 40)
 
 
@@ -39,7 +35,6 @@ def to_xlsx(tender: TenderDraft) -> bytes:
     workbook = Workbook()
     workbook.properties.creator = ""
     workbook.properties.title = tender.title
-    workbook.properties.created = workbook.properties.modified = _NEVER_CHANGES
     sheet = workbook.active
     assert sheet is not None
     sheet.title = shape.headings["matrix"][language]
@@ -67,9 +62,7 @@ def to_xlsx(tender: TenderDraft) -> bytes:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-    out = io.BytesIO()
-    workbook.save(out)
-    return reproducible(out.getvalue())
+    return sheets_packed(workbook)
 
 
 def plain(text: str) -> str:

@@ -10,9 +10,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from circular.drafting.archive import reproducible
 from circular.drafting.compose import TenderDraft
 from circular.faults import Fault
+from circular.packed import reproducible
 
 
 def context_of(tender: TenderDraft) -> dict[str, Any]:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
-from circular.drafting.archive import reproducible
 from circular.drafting.blocks import Block, Heading, Items, Paragraph, Table
 from circular.drafting.word_controls import content_control
 from circular.drafting.word_numbering import number_headings
 from circular.drafting.word_table import add_table
 from circular.language import Language
+from circular.packed import NEVER_CHANGES, reproducible
 
 # Same form as the placeholders a municipality writes by hand: a word, a line or X in square brackets.
 PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,80}\]")
-_NEVER_CHANGES = datetime(2026, 1, 1)
 _LANGUAGE_TAGS = {"da": "da-DK", "en": "en-GB"}
 
 
@@ -95,7 +93,7 @@ def _properties(document: Any, title: str, language: Language) -> None:
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title, "", ""
     properties.comments, properties.language = "", _LANGUAGE_TAGS[language]
-    properties.created = properties.modified = _NEVER_CHANGES
+    properties.created = properties.modified = NEVER_CHANGES
     properties.revision = 1
     for tag in document.styles.element.iter(qn("w:lang")):
         tag.set(qn("w:val"), _LANGUAGE_TAGS[language])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +23,7 @@ from circular.optimise.portfolio_layout import (
     words_of,
 )
 from circular.optimise.portfolio_workbook_choices import choice_rows, package_rows
+from circular.packed import sheets_packed
 from circular.written import RISKY, write_whole
 
 LAST_ROW = 5000
@@ -64,9 +64,7 @@ def workbook_bytes(
     for table, fields in TABLES.items():
         _table(book, table, fields, rows[table], language, lists, example=buildings is None and table != "years")
     _lists(book, language, lists)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return sheets_packed(book)
 
 
 def _flat(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from circular.checking import Checked
+from circular.clauses.because import evidence_said
 from circular.clauses.model import Clause
 from circular.clauses.names import word
 from circular.language import Language, day
+from circular.packed import sheets_packed
 from circular.reports.check_words import WORDS, source_said, summary
 from circular.reports.quotes import Quotes
 from circular.reports.rows import link, measured, ordered, to_do
@@ -35,9 +36,7 @@ def check_workbook(cases: Sequence[Checked], language: Language, files: Sequence
     _documents(book, pairs, language)
     _waivers(book, cases, language)
     _sources(book, cases, language)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return sheets_packed(book)
 
 
 def _checklist(book: Any, pairs: Sequence[tuple[Checked, Files]], language: Language) -> None:
@@ -77,7 +76,7 @@ def _clauses(book: Any, pairs: Sequence[tuple[Checked, Files]], language: Langua
     heading = ["Sag", "Strategi", "Styrke", "Rolle", "Klausul", "Sted", "Hvorfor"] if da else ["Case", "Strategy", "Strength", "Role", "Clause", "Place", "Why"]  # fmt: skip
     rows = [
         [case.name, word("strategy", c.strategy, language), strength(c, language), word("role", c.role, language), c.text,
-         Link(c.place.text(language), link(c.place, files)), c.because if da else ", ".join(e.term for e in c.evidence)]
+         Link(c.place.text(language), link(c.place, files)), c.because if da else ", ".join(evidence_said(e, language) for e in c.evidence)]
         for case, files in pairs
         for c in (case.tender.clauses if case.tender else ())
         if c.strategy

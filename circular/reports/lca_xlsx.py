@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -11,6 +10,7 @@ from circular.building.elements import element_name, groups
 from circular.language import Language
 from circular.lca.compare import compare
 from circular.lca.model import TOTALS
+from circular.packed import sheets_packed
 from circular.reports.lca_charts import STYLE
 from circular.reports.lca_view import BUILT, LcaView, by_element
 from circular.reports.lca_words import MODULES, NAMES, ORDER, UNIT, verdict_word
@@ -38,9 +38,7 @@ def lca_workbook(views: Sequence[LcaView], language: Language, *, compared: bool
     _sheet(book, "Advarsler" if da else "Warnings", _warnings(views, language))
     if compared and len(views) == 2 and all(view.assessment for view in views):
         _sheet(book, "Forskelle" if da else "Differences", _differences(views, language))
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return sheets_packed(book)
 
 
 def _sheet(book: Any, title: str, rows: Rows) -> Any:
@@ -143,6 +141,13 @@ def _marks(provisional: str | None, language: Language) -> str:
     return marks_in_words(provisional, language) if provisional else ""
 
 
+STATUS = {"new": ("nyt", "new"), "kept": ("bliver", "kept"), "removed": ("fjernes", "removed")}
+DATA = {
+    "generic": ("generisk", "generic"), "danish_generic": ("dansk generisk", "Danish generic"), "industry": ("branche", "industry"),
+    "standard_value": ("standardværdi", "standard value"), "epd": ("EPD", "EPD"),
+}  # fmt: skip
+
+
 def _components(views: Sequence[LcaView], language: Language) -> Rows:
     da = language == "da"
     rows: Rows = [
@@ -154,9 +159,9 @@ def _components(views: Sequence[LcaView], language: Language) -> Rows:
         for row in view.assessment.elements if view.assessment else ():
             why = row.why_partial if da else row.why_partial_en or row.why_partial
             rows.append([
-                view.name, element_name(row.element, language), row.label, row.name, row.status, row.material, row.material_name,
+                view.name, element_name(row.element, language), row.label, row.name, STATUS[row.status][0 if da else 1], row.material, row.material_name,
                 row.amount, row.unit, row.mass_kg, *(row.modules.get(name) for name in ("A1-A3", "B4", "C3", "C4", "D")),
-                row.service_life_years, row.service_life_source, row.data.type, row.data.standard, row.why_essential if da else row.why_essential_en, why,
+                row.service_life_years, row.service_life_source, DATA[row.data.type][0 if da else 1] if row.data.type in DATA else row.data.type, row.data.standard, row.why_essential if da else row.why_essential_en, why,
             ])  # fmt: skip
     return rows
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from circular.comparing.notices import DIMENSIONS, Summary, Tally
 from circular.language import Language
+from circular.packed import sheets_packed
 from circular.reports.notices_words import cells, columns, heading, lead, name_of, notes
 from circular.reports.plain import clean, table, wrapped
 
@@ -87,9 +87,7 @@ def summary_workbook(summary: Summary, language: Language) -> bytes:
     if summary.unread_named:
         add_sheet(book, "Ulæst" if da else "Unread", ["Sag", "Hvorfor"] if da else ["Case", "Why"], [40, 90], [list(one) for one in summary.unread_named])  # fmt: skip
     add_sheet(book, "Noter" if da else "Notes", ["Noter" if da else "Notes"], [120], [[lead(summary, language)], *([said] for said in notes(language))])  # fmt: skip
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return sheets_packed(book)
 
 
 def _figures(tally: Tally) -> list[Any]:

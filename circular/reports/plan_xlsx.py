@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from decimal import Decimal
 from typing import Any
 
 from circular.language import Language
 from circular.optimise.model import Plan
 from circular.optimise.portfolio_model import Portfolio
+from circular.packed import sheets_packed
 from circular.reports.lca_charts import STYLE
 from circular.reports.plan_scenarios import HOLDS
 from circular.reports.plan_scenarios import STATUS as IN_SCENARIO
@@ -41,9 +41,7 @@ def plan_workbook(plan: Plan, language: Language, subject: Any = None) -> bytes:
     _what_if(book, plan, language)
     _scenarios(book, plan, language)
     _needs(book, plan, language)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return sheets_packed(book)
 
 
 def _summary(book: Any, plan: Plan, language: Language) -> None:

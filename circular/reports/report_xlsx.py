@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from circular.language import Language
+from circular.packed import sheets_packed
 from circular.register.roadmap import Road
 from circular.reports.plain import clean
 from circular.reports.report_words import METHOD, STATUS, TOLD, goal
@@ -63,9 +63,7 @@ def report_workbook(road: Road, language: Language) -> bytes:
         [[d.code, road.titles[d.code][language] if d.code in road.titles else "", d.cases, d.clause] for d in road.gaps.demands],
     )  # fmt: skip
     sheet("Metode" if da else "Method", ["Metode" if da else "Method"], [[METHOD[language]], *([text[language]] for text in road.not_known)])  # fmt: skip
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return sheets_packed(book)
 
 
 def _target_row(item: Any, language: Language) -> list[Any]:

@@ -15,9 +15,9 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from circular.drafting.archive import reproducible
 from circular.drafting.blocks import Block, Heading, Items, Paragraph, Table
 from circular.drafting.word import to_docx
+from circular.packed import reproducible
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = Path(__file__).resolve().parent / "source"
