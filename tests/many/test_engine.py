@@ -68,8 +68,8 @@ class Cluster:
     def ready(self, workers: int = 2) -> None:
         from distributed import Client
 
-        with Client(self.url, timeout=30, set_as_default=False) as client:  # type: ignore[no-untyped-call]
-            client.wait_for_workers(workers, timeout=60)
+        with Client(self.url, timeout=120, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+            client.wait_for_workers(workers, timeout=120)
 
     def end(self) -> None:
         for process in reversed(self.processes):
@@ -146,8 +146,10 @@ def test_the_scheduler_gone_is_one_clear_line_and_a_broken_run_goes_on(cluster: 
 def test_no_scheduler_is_one_clear_line(cases: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        url = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    found = subprocess.run(check(cases, "--engine", url, "--lang", "en"), capture_output=True, text=True, check=False)
+        url = f"tcp://127.0.0.1:{free.getsockname()[1]}"  # held, so that nobody else answers there
+        found = subprocess.run(
+            check(cases, "--engine", url, "--lang", "en"), capture_output=True, text=True, check=False
+        )
     assert (found.returncode, found.stdout) == (2, "")
     assert found.stderr.splitlines()[0].startswith(f"--engine:{url}: no scheduler answers")
     assert len(found.stderr.splitlines()) == 2

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from in_process import processor_seconds
 from openpyxl import Workbook, load_workbook
 
 from circular.faults import Fault
@@ -183,8 +183,8 @@ def test_200_000_rows_are_read_and_a_fault_in_the_last_is_named(tmp_path: Path) 
                  "heating": "heat_pump", "heat_kwh_year": 0, "electricity_kwh_year": 30000}  # fmt: skip
         sheet.append([None, *(cells.get(key) for key in keys)])
     new.save(path)
-    started = time.monotonic()
+    started = processor_seconds()
     with pytest.raises(Fault) as refused:
         read_portfolio_workbook(path)
     assert refused.value.place == f"Pakker!D{rows + 3}" and "1 kr." in refused.value.fault
-    assert time.monotonic() - started < 120
+    assert processor_seconds() - started < 120

@@ -177,10 +177,13 @@ sys.path.insert(0, sys.argv[2])
 from made import many
 from circular.register import open_register, store_judgement
 with open_register(sys.argv[1]) as register:
-    for judgement in many(1000):
+    for number, judgement in enumerate(many(1000)):
+        if number == 500:
+            sys.stdin.read()
         store_judgement(register, judgement)
         print(judgement.uid, flush=True)
 """
+"""Stores and tells; half-way it waits until nobody is there to tell it anything."""
 
 
 def test_two_processes_write_at_once_and_lose_nothing(url: str) -> None:
@@ -198,12 +201,14 @@ def test_two_processes_write_at_once_and_lose_nothing(url: str) -> None:
 
 def test_kill_9_in_the_middle_of_1000_writes_leaves_every_committed_judgement_whole(url: str) -> None:
     open_register(url).close()
-    process = subprocess.Popen([sys.executable, "-c", WRITER, url, str(HERE)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([sys.executable, "-c", WRITER, url, str(HERE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # fmt: skip
     assert process.stdout is not None
     told = [process.stdout.readline().strip() for _ in range(100)]
     os.kill(process.pid, signal.SIGKILL)
     told += [line.strip() for line in process.stdout if len(line) == 33]
     process.wait()
+    if process.stdin is not None:
+        process.stdin.close()
     with open_register(url) as register:
         with register.reading() as connection:
             rows = connection.execute(select(JUDGEMENT.c.uid, JUDGEMENT.c.body, JUDGEMENT.c.facts)).all()
@@ -221,7 +226,10 @@ def test_a_lost_connection_is_one_clear_line(postgres: str) -> None:
         pid = connection.scalar(text("SELECT pg_backend_pid()"))
         with psycopg.connect(postgres, autocommit=True) as other:
             other.execute("SELECT pg_terminate_backend(%s)", (pid,))
-        time.sleep(0.2)
+            until = time.monotonic() + 60
+            while other.execute("SELECT 1 FROM pg_stat_activity WHERE pid = %s", (pid,)).fetchone():
+                assert time.monotonic() < until, "the connection was not ended"
+                time.sleep(0.02)
         connection.execute(text("SELECT 1"))
 
 

@@ -123,9 +123,9 @@ def test_500_findings_make_a_small_page_quickly(tender: Checked) -> None:
     check_html(tender, "da")
     spent = []
     for _ in range(3):  # the machine may be busy with other things; the quickest run tells what the page takes
-        started = time.perf_counter()
+        started = time.process_time()
         page = check_html(case, "da")
-        spent.append(time.perf_counter() - started)
+        spent.append(time.process_time() - started)
     assert page.count("<article") == 500
     assert len(page.encode()) < 2_000_000
     assert min(spent) < 1.0
