@@ -142,7 +142,7 @@ class Flow:
     def _continues(self, line: Line, text: str) -> bool:
         """Whether a line goes on with the open paragraph or item."""
         last = self.open[-1]
-        if abs(last.size - line.size) > 0.8 or last.struck != line.struck:
+        if last.struck != line.struck or not _alike(last, line):
             return False
         ended = self.text.rstrip()[-1:] in ".:!?"
         gap = last.base - line.base
@@ -231,6 +231,13 @@ class Flow:
             self.outline.item(text, level, number, at=at, struck=struck)
         elif text:
             self.outline.paragraph(text, at=at, toc=toc, struck=struck, loose=loose)
+
+
+def _alike(above: Line, below: Line) -> bool:
+    """Whether two lines are set alike; small capitals begin large or small."""
+    if abs(above.size - below.size) <= 0.8:
+        return True
+    return 0.7 < above.size / max(1.0, below.size) < 1.43 and above.text.isupper() and below.text.isupper()
 
 
 def _notes(lines: Sequence[Line]) -> list[str]:

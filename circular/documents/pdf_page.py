@@ -10,6 +10,8 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from circular.documents.pdf_extras import Extras, extras_of
+from circular.documents.pdf_letters import Box, BoxOf, is_spaced, size_and_turn, unspaced
+from circular.documents.pdf_turned import on_page, turned_blocks, turned_lines, upright
 
 _HYPHENS = ("\ufffe", "\u0002")
 _LINE_END = re.compile("\r\n|[\ufffe\u0002]|\\Z")
@@ -71,16 +73,16 @@ def read_page(document: Any, index: int, form: Any | None = None) -> Page:
     page = document[index]
     try:
         width, height = page.get_size()
+        if page.get_rotation() % 180:
+            width, height = height, width  # letters and lines stand where they do on the page before it is turned
         rules, pictures, largest = _objects(page.raw)
         read = Page(index + 1, width, height, [], rules, pictures, 0, largest / max(1.0, width * height))
         read.extras = extras_of(page.raw, form)
         handle = pdfium.FPDFText_LoadPage(page.raw)
         if not handle:
             return read
-        flats = [rule for rule in rules if rule.flat]
-        flats += [Rule(left, up, right, up) for left, right, up in read.extras.struck]
         try:
-            read.stretches, read.unknown = _stretches(handle, [rule for rule in rules if not rule.flat], flats)
+            _read_text(handle, read)
         finally:
             pdfium.FPDFText_ClosePage(handle)
         return read
@@ -121,10 +123,37 @@ def _stroked(item: Any) -> bool:
     return bool(pdfium.FPDFPath_GetDrawMode(item, fill, stroke)) and bool(stroke.value)
 
 
-def _stretches(handle: Any, uprights: list[Rule], flats: list[Rule]) -> tuple[list[Stretch], int]:
+def _read_text(handle: Any, page: Page) -> None:
+    """Put the text of a page in it; a page whose text runs up or down is turned upright."""
+    raw, at = _letters(handle)
+    flats = [rule for rule in page.rules if rule.flat]
+    flats += [Rule(left, up, right, up) for left, right, up in page.extras.struck]
+    page.stretches, turned = _stretches(handle, raw, at, [rule for rule in page.rules if not rule.flat], flats)
+    page.unknown = sum(1 for letter in raw if letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff")
+    if not turned:
+        return
+    lines = turned_lines(handle, raw, turned, at, page.width, page.height, GAP)
+    whole = sum(end - start for start, end in turned) > 0.6 * len(raw)
+    for line in lines if whole else turned_blocks(lines):
+        box = line.box if whole else on_page(line.box, line.turn, page.width, page.height)
+        base = line.base if whole else box[2]
+        page.stretches.append(Stretch(line.text, box[0], box[1], box[2], box[3], round(line.size, 1), False, base))
+    if whole and lines:
+        turn, width, height = lines[0].turn, page.width, page.height
+        page.rules = [_turned(rule, turn, width, height) for rule in page.rules]
+        page.width, page.height = height, width
+
+
+def _turned(rule: Rule, turn: int, width: float, height: float) -> Rule:
+    left, right, bottom, top = upright((rule.left, rule.right, rule.bottom, rule.top), turn, width, height)
+    return Rule(left, bottom, right, top)
+
+
+def _letters(handle: Any) -> tuple[str, BoxOf]:
+    """The letters of a page, and what tells the box of each."""
     count = pdfium.FPDFText_CountChars(handle)
     if count <= 0:
-        return [], 0
+        return "", lambda _: None
     buffer = (ctypes.c_ushort * (count + 1))()
     got = pdfium.FPDFText_GetText(handle, 0, count, buffer)
     # one UTF-16 unit a character, so that places in the text are places in pdfium's list of characters
@@ -134,35 +163,43 @@ def _stretches(handle: Any, uprights: list[Rule], flats: list[Rule]) -> tuple[li
     box = [ctypes.c_double() for _ in range(4)]
     left, right, bottom, top = box
 
-    def at(index: int) -> tuple[float, float, float, float] | None:
+    def at(index: int) -> Box | None:
         where: int = index if plain else pdfium.FPDFText_GetCharIndexFromTextIndex(handle, index)
         if where < 0 or not pdfium.FPDFText_GetCharBox(handle, where, left, right, bottom, top):
             return None
         return left.value, right.value, bottom.value, top.value
 
+    return raw, at
+
+
+def _stretches(handle: Any, raw: str, at: BoxOf, uprights: list[Rule], flats: list[Rule]) -> tuple[list[Stretch], list[tuple[int, int]]]:  # fmt: skip
+    """The stretches of the lines that run across a page, and where the letters of the other lines are."""
     stretches: list[Stretch] = []
+    turned: list[tuple[int, int]] = []
     start = 0
     for found in _LINE_END.finditer(raw):
         # pdfium writes a hyphen at a line's end as U+FFFE or U+0002 and no line end after it
         end = found.end() if found.group() in _HYPHENS else found.start()
+        while start < end and raw[start] == " ":
+            start += 1
         if end > start and not raw[start:end].isspace():
-            for made in _line(handle, raw, start, end, at, uprights):
-                through = _through(made[0], flats)
-                stretches += _divided(handle, raw, made, at, through) if through else [made[0]]
+            size, turn = size_and_turn(handle, start)
+            if turn:
+                turned.append((start, end))
+            else:
+                for made in _line(handle, raw, start, end, size or 10.0, at, uprights):
+                    through = _through(made[0], flats)
+                    stretches += _divided(handle, raw, made, at, through) if through else [made[0]]
         start = found.end()
-    unknown = sum(1 for letter in raw if letter == "\ufffd" or "\ue000" <= letter <= "\uf8ff")
-    return stretches, unknown
+    return stretches, turned
 
 
-def _line(handle: Any, raw: str, start: int, end: int, at: Any, uprights: list[Rule]) -> list[tuple[Stretch, int, int]]:
+def _line(handle: Any, raw: str, start: int, end: int, size: float, at: BoxOf, uprights: list[Rule]) -> list[tuple[Stretch, int, int]]:  # fmt: skip
     """A line of text as stretches, divided at column gaps and at ruled lines between two words."""
-    while start < end and raw[start] == " ":
-        start += 1
     while end > start and raw[end - 1] == " ":
         end -= 1
     if start >= end:
         return []
-    size = pdfium.FPDFText_GetFontSize(handle, start) or 10.0
     cuts: list[tuple[int, int]] = []
     first = start
     position = raw.find(" ", start, end)
@@ -196,7 +233,7 @@ def _through(stretch: Stretch, flats: list[Rule]) -> list[Rule]:
     ]
 
 
-def _divided(handle: Any, raw: str, made: tuple[Stretch, int, int], at: Any, through: list[Rule]) -> list[Stretch]:
+def _divided(handle: Any, raw: str, made: tuple[Stretch, int, int], at: BoxOf, through: list[Rule]) -> list[Stretch]:
     """A stretch that a line is drawn through: struck as a whole, or divided into what is struck and what is not."""
     stretch, start, end = made
     covered = sum(min(rule.right, stretch.right) - max(rule.left, stretch.left) for rule in through)
@@ -228,12 +265,12 @@ def _ruled(uprights: list[Rule], before: tuple[float, ...], after: tuple[float, 
     return any(before[1] - 1 <= rule.left <= after[0] + 1 and rule.bottom <= middle <= rule.top for rule in uprights)
 
 
-def _stretch(handle: Any, raw: str, start: int, end: int, at: Any) -> Stretch | None:
+def _stretch(handle: Any, raw: str, start: int, end: int, at: BoxOf) -> Stretch | None:
     first, last = at(start), at(end - 1)
     if first is None:
         return None
     last = last or first
-    size = pdfium.FPDFText_GetFontSize(handle, start) or (first[3] - first[2])
+    size = size_and_turn(handle, start)[0] or (first[3] - first[2])
     across, up = ctypes.c_double(), ctypes.c_double()
     base = up.value if pdfium.FPDFText_GetCharOrigin(handle, start, across, up) else first[2]
     bold = _bold(handle, start) and (end - start < 3 or _bold(handle, end - 1))
@@ -241,6 +278,8 @@ def _stretch(handle: Any, raw: str, start: int, end: int, at: Any) -> Stretch | 
     text = raw[start:end]
     if _NOTE_MARK.search(text):
         text = _without_note_marks(handle, text, start, size, base)
+    elif is_spaced(text):
+        text = unspaced(text, start, size, at)
     return Stretch(text, first[0], last[1], bottom, top, round(size, 1), bold, base)
 
 
@@ -250,7 +289,7 @@ def _without_note_marks(handle: Any, text: str, start: int, size: float, base: f
 
     def kept(found: re.Match[str]) -> str:
         at = start + found.start()
-        small = pdfium.FPDFText_GetFontSize(handle, at) < 0.8 * size
+        small = size_and_turn(handle, at)[0] < 0.8 * size
         raised = pdfium.FPDFText_GetCharOrigin(handle, at, across, up) and up.value > base + 0.15 * size
         return "" if small and raised else found.group()
 

@@ -22,7 +22,7 @@ def join_narrow(before: str, after: str, line: str, room: float, size: float) ->
         return before + after
     ends, begins = before[-1], after[0]
     broken = (ends.isalpha() and begins.islower()) or (begins.isdigit() and (ends.isdigit() or ends == "."))
-    if not broken or not -1.5 <= room < _breadth(begins) * size:
+    if not broken or not -1.5 <= room < _breadth(after) * size:
         return join(before, after)
     return f"{before}{MAYBE if ' ' in line.strip() else FORCED}{after}"
 
@@ -32,6 +32,7 @@ def marked(text: str) -> bool:
     return FORCED in text or MAYBE in text
 
 
-def _breadth(letter: str) -> float:
-    """How broad a letter is about, in font sizes."""
-    return 0.4 if letter in _NARROW else 0.95 if letter in _BROAD else 0.65
+def _breadth(text: str) -> float:
+    """How broad its first letter is about, with the stop that may not leave it, in font sizes."""
+    broad = 0.4 if text[0] in _NARROW else 0.95 if text[0] in _BROAD else 0.65
+    return broad + 0.35 if _CLOSING.match(text, 1) else broad
