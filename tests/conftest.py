@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,6 +38,20 @@ def own_language() -> None:
     from circular.cli.speak import tongue
 
     tongue.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def workbooks_read_here() -> Iterator[None]:
+    """Workbooks are opened in the test's own process: for modules where a process of their own is not the point."""
+    from circular.documents import cells_apart, cells_worker
+
+    def here(asked: dict[str, Any]) -> Any:
+        said = json.dumps(cells_worker.told(**asked), default=cells_worker.marked)
+        return json.loads(said, object_hook=cells_worker.unmarked)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells_apart, "_answer", here)
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,7 +6,6 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,14 +23,16 @@ GONE = {
 }  # fmt: skip
 
 
-def trees() -> Iterator[tuple[Path, ast.Module]]:
-    for file in FILES:
-        yield file, ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 11))
+@pytest.fixture(scope="module")
+def trees() -> list[tuple[Path, ast.Module]]:
+    return [(file, ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 11))) for file in FILES]
 
 
-def test_the_syntax_is_that_of_the_oldest_python_and_nothing_is_used_that_a_newer_one_removed() -> None:
+def test_the_syntax_is_that_of_the_oldest_python_and_nothing_is_used_that_a_newer_one_removed(
+    trees: list[tuple[Path, ast.Module]],
+) -> None:
     found = []
-    for file, tree in trees():
+    for file, tree in trees:
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 found += [f"{file.name}: {one.name}" for one in node.names if one.name.partition(".")[0] in REMOVED]
@@ -42,16 +43,16 @@ def test_the_syntax_is_that_of_the_oldest_python_and_nothing_is_used_that_a_newe
     assert found == []
 
 
-def test_no_annotation_is_asked_for_at_run_time_without_the_future_import() -> None:
+def test_no_annotation_is_asked_for_at_run_time_without_the_future_import(trees: list[tuple[Path, ast.Module]]) -> None:
     """Python 3.14 reads annotations late; with the future import every version keeps them as text."""
-    for file, tree in trees():
+    for file, tree in trees:
         annotated = any(isinstance(node, ast.AnnAssign | ast.arg) and getattr(node, "annotation", None) for node in ast.walk(tree))  # fmt: skip
         future = any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in tree.body)
         assert future or not annotated, file
 
 
-def test_processes_are_always_started_by_spawn() -> None:
-    for file, tree in trees():
+def test_processes_are_always_started_by_spawn(trees: list[tuple[Path, ast.Module]]) -> None:
+    for file, tree in trees:
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
                 continue
@@ -63,9 +64,9 @@ def test_processes_are_always_started_by_spawn() -> None:
                 assert any("get_context" in ast.unparse(argument) for argument in [*node.args, *(word.value for word in node.keywords)]), file  # fmt: skip
 
 
-def test_every_text_file_is_opened_with_its_encoding_named() -> None:
+def test_every_text_file_is_opened_with_its_encoding_named(trees: list[tuple[Path, ast.Module]]) -> None:
     found = []
-    for file, tree in trees():
+    for file, tree in trees:
         if file.name == "start.py":
             continue  # reads its own stamp, which is of hexadecimal digits
         for node in ast.walk(tree):

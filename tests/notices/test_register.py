@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from in_process import Told, circular
 from sqlalchemy import create_engine, text
 
 from circular.cli import storing
@@ -29,13 +27,9 @@ def folder_of(path: Path, count: int) -> Path:
     return folder
 
 
-def run(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k not in ("CIRCULAR_LANG", "CIRCULAR_REGISTER")}
-    return subprocess.run(
-        [sys.executable, "-m", "circular", "check", "--each", str(folder), "--format", "jsonl", "--as-of", "2026-11-24",
-         "--register", "register.sqlite", *more],
-        cwd=folder.parent, capture_output=True, text=True, encoding="utf-8", env=environment, timeout=120, check=False,
-    )  # fmt: skip
+def run(folder: Path, *more: str) -> Told:
+    words = ("check", "--each", str(folder), "--format", "jsonl", "--as-of", "2026-11-24")
+    return circular(*words, "--register", "register.sqlite", *more, cwd=folder.parent)
 
 
 def rows(folder: Path, query: str) -> list[tuple[object, ...]]:

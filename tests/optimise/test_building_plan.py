@@ -127,8 +127,7 @@ def undominated(project: Building) -> dict[Decimal, Decimal]:
     "project",
     [
         PLAIN,
-        random_project(0),
-        *(pytest.param(random_project(seed), marks=pytest.mark.slow) for seed in (3, 10, 21, 24)),
+        *(pytest.param(random_project(seed), marks=pytest.mark.slow) for seed in (0, 3, 10, 21, 24)),
     ],
 )
 def test_a_front_that_is_asked_for_more_than_there_is_holds_every_undominated_plan(project: Building) -> None:

@@ -14,6 +14,8 @@ from test_portfolio_workbook import PUMP, SCHOOL, filled
 from circular.cli import program
 from circular.cli.guard import run
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -19,6 +19,8 @@ from circular.optimise.portfolio_out import portfolio_yaml
 from circular.optimise.portfolio_workbook import portfolio_workbook
 from circular.optimise.portfolio_workbook_in import read_portfolio_workbook
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 BBR = """Udtræk af BBR 2026;;;;;;;;
 Bygning;Anvendelse;Opførelsesår;Samlet areal;Varmeinstallation;Opvarmningsmiddel;Varmeforbrug kWh;Elforbrug kWh;Energimærke
 Skolen;420;1965;6.800;1;;830.000;190000;E

@@ -15,6 +15,8 @@ from circular.optimise.portfolio_layout import BUILDINGS, FIRST_ROW, PACKAGES, T
 from circular.optimise.portfolio_workbook import portfolio_workbook
 from circular.optimise.portfolio_workbook_in import is_portfolio_workbook, read_portfolio_workbook
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 SCHOOL = {"id": "Skolen", "heated_area_m2": 3200, "building_type": "institution", "now_heating": "gas", "now_heat_kwh_year": 410000,
           "now_electricity_kwh_year": 96000, "now_label": "E"}  # fmt: skip
 PUMP = {"building": "Skolen", "name": "Varmepumpe", "cost_dkk": 4900000, "embodied_kg_co2e": 98000, "heating": "varmepumpe", "heat_kwh_year": 0,

@@ -18,6 +18,8 @@ from circular.optimise.portfolio_workbook import portfolio_workbook
 from circular.optimise.portfolio_workbook_in import read_portfolio_workbook
 from circular.strict_yaml import load
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 STOCK = """circular: portfolio/1
 name: Byen
 years: [2026, 2027]

@@ -23,6 +23,8 @@ from circular.lca import assess
 from circular.lca.audit import audit, audit_of
 from circular.reports.audit_text import audit_report
 
+pytestmark = pytest.mark.usefixtures("workbooks_read_here")
+
 DAY = date(2026, 11, 25)
 MESH = Made("Armeringsnet", 120.0, "kg", 60, 0.683355, c4=0.00068207, d=-0.393, declared=("a1_3", "c4", "d"))
 EPD = Made("Ruder fra fabrikken", 30.0, "m²", 25, 41.5, c3=1.5, c4=0.25, d=-2.0, origin="EPDDenmark")
