@@ -19,9 +19,13 @@ _START = re.compile(
 _ADJECTIVES = (re.compile(r" \w{3,20} "), re.compile(r" \w{3,20} \w{3,20} "))
 _SIGNS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}
 _SIGN = re.compile(r"(≥|≤|>=|<=|>|<) ?$")
+_LAST_WORD = re.compile(r"(?<!\S)([\wæøå]{1,12}) ?$")
+_NEXT_WORD = re.compile(r" ?([\wæøå]{1,12})(?!\w)")
 _WINDOW = 42
 _MASS_WINDOW = 72
+_NAMED_WINDOW = 110
 _ANOTHER = re.compile(r"[\d;:|]|\. ")
+_LABEL_ENDS = ":|"
 DENIED: dict[Comparator, Comparator] = {">": "<=", "<": ">="}
 """What a comparator becomes under a negation: "must not contain more than"."""
 COMPARATORS: tuple[tuple[str, Comparator], ...] = (
@@ -45,8 +49,12 @@ class Measure:
 
 def measures(lower: str, tongue: Tongue) -> list[Measure]:
     """Every number of the sentence that has a unit, in order."""
-    found: list[Measure] = []
+    found = _ratios(lower, tongue)
+    taken = [(each.start, each.end) for each in found]
+    taken += [match.span() for match in tongue.cue("cmp_recurring").finditer(lower)]
     for match in _START.finditer(lower):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
         values = tuple(number(text, tongue.language) for text in (match.group("first"), match.group("second")) if text)
         measure = _measured(lower, match.start(), match.end(), values, tongue)
         if measure:
@@ -54,6 +62,8 @@ def measures(lower: str, tongue: Tongue) -> list[Measure]:
     words = _number_words(tongue.language)
     if words is not None:
         for match in words.finditer(lower):
+            if any(start <= match.start() < end for start, end in taken):
+                continue
             value, _, unit = tongue.numbers[match.group().strip()].partition(" ")
             if unit:
                 comparator = _comparator(lower, match.start(), match.end(), tongue)
@@ -64,6 +74,28 @@ def measures(lower: str, tongue: Tongue) -> list[Measure]:
                 found.append(measure)
     found.sort(key=lambda each: each.start)
     return found
+
+
+def _ratios(lower: str, tongue: Tongue) -> list[Measure]:
+    """Shares said as so many of so many: "four out of five chairs"."""
+    found = []
+    for link in tongue.cue("cmp_ratio").finditer(lower):
+        part, whole = _LAST_WORD.search(lower, 0, link.start()), _NEXT_WORD.match(lower, link.end())
+        if part is None or whole is None:
+            continue
+        few, many = (_whole(match.group(1), tongue) for match in (part, whole))
+        if few is None or many is None or not 0 < few < many <= 100:
+            continue
+        start, end = part.start(1), whole.end(1)
+        share = (100 * few / many).to_integral_value()
+        found.append(Measure(start, end, (share,), "percent", _comparator(lower, start, end, tongue)))
+    return found
+
+
+def _whole(word: str, tongue: Tongue) -> Decimal | None:
+    """A whole number written in figures or letters, None if it is none."""
+    text = tongue.numbers.get(word, word)
+    return Decimal(text) if text.isdecimal() else None
 
 
 def number(text: str, language: str) -> Decimal:
@@ -124,7 +156,7 @@ def _named_percent(lower: str, start: int, values: tuple[Decimal, ...], tongue: 
     """Whether a number without a unit is the value of a percentage named before it: "en økologiprocent på 90"."""
     if max(values) > 100:
         return False
-    named = [match.end() for match in tongue.cue("cmp_percent").finditer(lower, max(0, start - _MASS_WINDOW), start)]
+    named = [match.end() for match in tongue.cue("cmp_percent").finditer(lower, max(0, start - _NAMED_WINDOW), start)]
     return bool(named) and _ANOTHER.search(lower, named[-1], start) is None
 
 
@@ -151,7 +183,7 @@ def _comparator(lower: str, start: int, end: int, tongue: Tongue) -> Comparator 
     sign = _SIGN.search(before)
     if sign:
         return _SIGNS[sign.group(1)]  # type: ignore[return-value]
-    before = re.split(r"[;:|]|\d ", before)[-1]
+    label, before = _since_label(before)
     denied = tongue.cue("cmp_denied").search(lower[max(0, start - 2 * _WINDOW) : start]) is not None
     best: tuple[int, Comparator] | None = None
     for group, comparator in COMPARATORS:
@@ -164,7 +196,18 @@ def _comparator(lower: str, start: int, end: int, tongue: Tongue) -> Comparator 
     for group, comparator in COMPARATORS:
         if tongue.cue(f"{group}_after").match(after.lstrip()):
             return comparator
+    for group, comparator in COMPARATORS:
+        if any(match.end() == len(label) for match in tongue.cue(group).finditer(label)):
+            return comparator
     return None
+
+
+def _since_label(before: str) -> tuple[str, str]:
+    """What stands before a number: the label that a colon or a cell closes right before it, and the words since."""
+    parts = re.split(r"([;:|]|\d )", before)
+    if len(parts) > 2 and not parts[-1].strip() and parts[-2] in _LABEL_ENDS:
+        return parts[-3].strip(" ()%,"), ""
+    return "", parts[-1]
 
 
 _OF = re.compile(r" (?:af|of|av) (?:de |den |det |the |alle |all )?((?:[\w-]{2,30} ?){1,4})")
