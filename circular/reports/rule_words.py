@@ -68,7 +68,11 @@ def _test_words(test: Test, rule: Rule, language: Language, negated: bool) -> st
         verb = ("ligger ikke mellem", "is not between") if negated else ("ligger mellem", "is between")
         return f"{name} {verb[side]} {words[0]} {'og' if language == 'da' else 'and'} {words[1]}"
     if test.fact_value.type == "yes_no":
-        return f"{name}: {said(bool(test.value) is not negated, language)}"
+        told = bool(test.value) is not negated
+        sentence = test.fact_value.so if told else test.fact_value.not_so
+        if sentence is not None:
+            return f"{sentence[language][:1].lower()}{sentence[language][1:].rstrip('.')}"
+        return f"{name}: {said(told, language)}"
     verb = (NEGATED if negated else OPERATORS)[test.operator]
     return f"{name} {verb[side]} {listing(words, language, 'or')}"
 

@@ -41,6 +41,7 @@ def _unsaid(message: Words, rule: Rule, says: Sequence[Words]) -> tuple[Words, .
     told = [named(name)[0] for name in FILLED.findall(message.da) if name in facts]
     starts = tuple(name[:1].upper() + name[1:] for name in told)
     bare = [f"{name[:1].upper()}{name[1:]}: {said(False, 'da')}." for name in (named(one)[0] for one in facts if facts[one].type == "yes_no")]  # fmt: skip
+    bare += [words.da for one in facts if (words := facts[one].not_so) is not None]
     return tuple(one for one in says if one.da not in bare and not (starts and one.da.startswith(starts)))
 
 

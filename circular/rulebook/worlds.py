@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from circular.language import Words
 from circular.rulebook.case import Case
-from circular.rulebook.conditions import Ask, Truth, holds, tests_of
+from circular.rulebook.conditions import Ask, Condition, Join, Truth, holds, tests_of
 from circular.rulebook.dated import Possible
 from circular.rulebook.derived import derived_facts
 from circular.rulebook.outcome import Outcome
@@ -197,15 +197,26 @@ def _checked(rule: Rule, view: View) -> Outcome:
 
 def _why_not(rule: Rule, view: View) -> Words:
     """The facts that keep a rule from applying: `Arbejdets art er renovering.`"""
-    for test in tests_of(rule.applies_when):
+    for test in tests_of(_nearest(rule.applies_when, view)):
         truth = holds(test, view)
         value = view.fact(test.fact)
         if truth.value is False and value is not None and test.fact != "deciding_date":
             single = _single(value)
+            said = (test.fact_value.so if single else test.fact_value.not_so) if isinstance(single, bool) else None
+            if said is not None:
+                return said
             fact, unit = test.fact, test.fact_value.unit
             quick = isinstance(single, str | bool) or (isinstance(single, tuple) and all(isinstance(one, str) for one in single))  # fmt: skip
             return _stands(fact, unit, single) if quick else _stands.__wrapped__(fact, unit, single)
     return pair("Betingelserne for reglen er ikke til stede.", "The rule's conditions are not met.")
+
+
+def _nearest(condition: Condition | None, view: View) -> Condition | None:
+    """Of several ways to apply, the one of which a part is there: what it lacks is what keeps the rule out."""
+    if isinstance(condition, Join) and condition.how == "any":
+        near = (one for one in condition.parts if isinstance(one, Join) and one.how == "all" and any(holds(part, view).value for part in one.parts))  # fmt: skip
+        return next(near, condition)
+    return condition
 
 
 @lru_cache(maxsize=4096, typed=True)
