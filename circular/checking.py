@@ -135,7 +135,7 @@ def _judge(
     cache = opened() if told.cache else None
     with stage("read"):
         documents = read(list(paths), progress=say, convert=told.convert, cache=cache)
-    documents, building, assessment = _project(documents, paths, as_of, profile)
+    documents, building, assessment = _project(documents, paths, as_of, profile, told)
     texts = [document for document in documents if document.kind not in ("building", "building_part", "portfolio")]
     if building is None:
         _something_to_judge(documents, texts)
@@ -193,12 +193,26 @@ def _tender(texts: Sequence[Document], told: Told, cache: Cache | None) -> Tende
         spoken = in_the_buyers_words(texts)
         clauses = [clause for document in spoken for clause in remembered(document, cache, concepts=True)]
     with stage("tender"):
-        return build_tender(texts, clauses, categories=told.categories)
+        return _as_told(build_tender(texts, clauses, categories=told.categories), told)
+
+
+def _as_told(tender: Tender, told: Told) -> Tender:
+    """The tender with the days that the user told in place of those read."""
+    from circular.rulebook.facts_of_tender import CONTESTED
+    from circular.tender.model import DatedFact
+
+    days = {name: day for name, day in told.facts().items() if isinstance(day, date)}
+    if not days:
+        return tender
+    read = (fact for fact in tender.facts if fact.name.removesuffix(CONTESTED) not in days)
+    return tender.model_copy(
+        update={"facts": (*read, *(DatedFact(name=name, value=day) for name, day in days.items()))}
+    )
 
 
 @stage("project")
 def _project(
-    documents: Sequence[Document], paths: Sequence[Path], as_of: date, profile: Profile | None
+    documents: Sequence[Document], paths: Sequence[Path], as_of: date, profile: Profile | None, told: Told
 ) -> tuple[list[Document], Building | None, Assessment | None]:
     """The building project of the case, if there is one; a broken one beside other documents becomes its status."""
     from circular.building import read_building
@@ -223,6 +237,8 @@ def _project(
         said_da, said_en = (fault.told(language).splitlines()[0] for language in ("da", "en"))
         broken = project.model_copy(update={"status": "unreadable", "why": said_da, "why_en": said_en})
         return [broken if document is project else document for document in documents], None, None
+    if told.permit_applied is not None:
+        building = building.model_copy(update={"permit_applied": told.permit_applied})
     convention = profile.reuse_convention if profile is not None else "zero"
     return list(documents), building, assess(building, as_of=as_of, reuse_convention=convention)
 

@@ -231,3 +231,14 @@ def test_text_with_the_name_of_a_word_file_is_damaged(tmp_path: Path) -> None:
     done = circular("check", "sag", "--format", "json", cwd=tmp_path)
     (case,) = json.loads(done.stdout)["cases"]
     assert done.returncode == 1 and {d["file"]: d["status"] for d in case["documents"]} == {"a.md": "read", "b.docx": "unreadable"}  # fmt: skip
+
+
+def test_the_days_told_are_the_days_shown_and_the_project_is_computed_for_them(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "krav.md").write_text(DEMANDS, encoding="utf-8")
+    asked = ("--published", "2024-02-01", "--permit-applied", "2025-06-30", "--as-of", "2026-11-26", "--format", "json")
+    told = case(circular("check", "krav.md", *asked, cwd=tmp_path))
+    assert told["dates"] == {"published": "2024-02-01", "permit_applied": "2025-06-30"}
+    project = str(root / "examples" / "nybyg.yaml")
+    judged = case(circular("check", project, *asked[2:], cwd=tmp_path))
+    assert judged["dates"] == {"permit_applied": "2025-06-30"}
+    assert judged["lca"] == case(circular("lca", project, *asked[2:], cwd=tmp_path))
