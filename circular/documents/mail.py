@@ -18,23 +18,36 @@ from circular.documents.web_page import tell_html
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError)
 """What the standard library raises for headers and bodies that follow no standard."""
 _MOST_PARTS = 500
+_WORD = re.compile(r"[^\W\d_]{4,}|\d+")
+_NEW = 0.1
+"""A text is told besides the body when more than this share of its words is new."""
 
 
 def read_mail(content: bytes, file: str) -> Document:
-    """A mail as blocks; the plain body is preferred to the one in HTML."""
+    """A mail as blocks; the plain body is preferred to the one in HTML, which is told too when it says more."""
     mail = _opened(content)
     outline = Outline(file)
     tell_heads(outline, [(name, _header(mail, name)) for name in ("Subject", "From", "To", "Date")])
     body = _body(mail)
-    if body is not None:
-        if body.get_content_type() == "text/html":
-            tell_html(_payload(body), outline)
-        else:
-            tell_text(_text(body), outline)
+    said: set[str] | None = None
+    for text in [] if body is None else [body, *_more_texts(mail, body)]:
+        tell = tell_html if text.get_content_type() == "text/html" else tell_text
+        content_of: Any = _payload if tell is tell_html else _text
+        apart = Outline(file)
+        tell(content_of(text), apart)
+        words = {word for draft in apart.drafts for word in _WORD.findall(draft.text.casefold())}
+        if said is None or len(words - said) > _NEW * len(words):
+            said = words | (said or set())
+            tell(content_of(text), outline)
     inside = tuple(Inside(key=f"mail:{index}", name=_name(part, index)) for index, part in enumerate(_attached(mail)))
     if body is None and not inside and not outline.drafts:
         raise damaged("mailen er tom", "the mail is empty")
     return Document(file=file, kind="mail", blocks=outline.blocks(), inside=inside)
+
+
+def _more_texts(mail: EmailMessage, body: EmailMessage) -> list[EmailMessage]:
+    """The texts besides the body: the same in HTML, or what follows an attachment."""
+    return [part for part in _parts(mail) if part is not body and part.get_content_type() in ("text/plain", "text/html") and not _filename(part)]  # fmt: skip
 
 
 def tell_heads(outline: Outline, heads: list[tuple[str, str]]) -> None:

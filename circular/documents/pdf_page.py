@@ -133,7 +133,7 @@ def _read_text(handle: Any, page: Page) -> None:
     if not turned:
         return
     lines = turned_lines(handle, raw, turned, at, page.width, page.height, GAP)
-    whole = sum(end - start for start, end in turned) > 0.6 * len(raw)
+    whole = sum(end - start for start, end in turned) > 0.75 * len(raw)
     for line in lines if whole else turned_blocks(lines):
         box = line.box if whole else on_page(line.box, line.turn, page.width, page.height)
         base = line.base if whole else box[2]
@@ -195,7 +195,7 @@ def _stretches(handle: Any, raw: str, at: BoxOf, uprights: list[Rule], flats: li
 
 
 def _line(handle: Any, raw: str, start: int, end: int, size: float, at: BoxOf, uprights: list[Rule]) -> list[tuple[Stretch, int, int]]:  # fmt: skip
-    """A line of text as stretches, divided at column gaps and at ruled lines between two words."""
+    """A line of text as stretches, divided at column gaps, at ruled lines between two words and where it jumps back."""
     while end > start and raw[end - 1] == " ":
         end -= 1
     if start >= end:
@@ -210,7 +210,7 @@ def _line(handle: Any, raw: str, start: int, end: int, size: float, at: BoxOf, u
         before_box, after_box = at(position - 1), at(after) if after < end else None
         if before_box and after_box:
             gap = after_box[0] - before_box[1]
-            if gap > GAP * max(size, 4.0) or (gap > 2 and _ruled(uprights, before_box, after_box)):
+            if not -3 * size < gap <= GAP * max(size, 4.0) or (gap > 2 and _ruled(uprights, before_box, after_box)):
                 cuts.append((first, position))
                 first = after
         position = raw.find(" ", after, end)

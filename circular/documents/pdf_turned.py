@@ -66,7 +66,17 @@ def turned_lines(handle: Any, raw: str, ranges: Sequence[tuple[int, int]], at: B
                 continue
             line = TurnedLine(letter, box, base, size, turn)
             found.append(line)
-    return found
+    return _in_order(found)
+
+
+def _in_order(lines: list[TurnedLine]) -> list[TurnedLine]:
+    """The lines with those put right that pdfium gives before the line right above them."""
+    for index in range(len(lines) - 1):
+        one, two = lines[index : index + 2]
+        above = 0.5 * one.size < two.base - one.base < 5 * one.size and abs(one.box[0] - two.box[0]) < one.size
+        if above and one.turn == two.turn:
+            lines[index : index + 2] = [two, one]
+    return lines
 
 
 def turned_blocks(lines: Sequence[TurnedLine]) -> list[TurnedLine]:
