@@ -10,11 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ["CIRCULAR_CACHE"] = "off"  # no test reads what an earlier run kept, nor fills the cache of whoever runs it
 
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # begun behind "&": what the tests start would ignore Ctrl-C too
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("steady", settings.get_profile("search"), derandomize=True)
+settings.load_profile("steady")  # the same cases in every run on any machine; --hypothesis-profile=search seeks others
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
