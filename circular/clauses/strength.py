@@ -72,6 +72,8 @@ def force_of(
     side = _aside(frame, part)
     if side is not None:
         return side
+    if modality == "binding" and own.has("soft") and not own.has("binding"):
+        return Force("soft", cue="soft", said=frame.said("soft", own))
     if modality is not None:
         return Force(modality, cue="entry")  # type: ignore[arg-type]
     return _modal(frame, part, own, start, setting)
