@@ -14,8 +14,10 @@ _DISGUISE = re.compile(
 
 
 _HOLDS = "\u00a0"
-_NUMBER = re.compile(r"(?<![\w.,])(?:DKK )?[\d.,]*\d (?:%|kr\.|t|kg|km|m²|m³|mm|MWh|kWh|år|years)(?!\w)|DKK \d")
-"""A number with its unit, which stay on one line."""
+_NUMBER = re.compile(
+    r"(?<![\w.,])(?:DKK )?[\d.,]*\d (?:%|kr\.|t|kg|km|m²|m³|mm|MWh|kWh|år|years)(?!\w)|DKK \d|§§? \d|(?<!\S)--[a-z-]+ (?=\S)"
+)
+"""A number with its unit, a section of a law, an option with its value: they stay on one line."""
 _BEFORE_UNIT = re.compile(r"(?<!\S)(\d+|\w) (?=\S)")
 _LEAST = 12
 """A column of text in a table is only narrower than its longest word where that is longer than this."""
