@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from circular.documents.model import Block, Document
-from circular.documents.odf import OFFICE, TABLE, TEXT, OdfReader, OdfStyles, opened, repeated, rows_of
+from circular.documents.odf import DRAW, OFFICE, TABLE, TEXT, OdfReader, OdfStyles, opened, repeated, rows_of
 from circular.documents.outline import Outline
 from circular.documents.plain import clean
 from circular.documents.sheet import Budget, SheetRow, tell_sheet
@@ -16,6 +16,8 @@ from circular.place import Place
 _MOST_COLUMNS = 1_000
 _MOST_REPEATED = 200
 _LONGEST_LABEL = 80
+_SHAPES = (f"{DRAW}custom-shape", f"{DRAW}frame", f"{DRAW}rect", f"{DRAW}ellipse", f"{DRAW}caption", f"{DRAW}g")
+"""What holds text and may hang on a cell."""
 _HIDDEN = ("collapse", "filter")
 _NUMBERS = frozenset({"float", "currency", "percentage", "date", "time"})
 
@@ -51,6 +53,12 @@ class _Book:
         for shape in sheet.iterfind(f"{TABLE}shapes"):
             for paragraph in shape.iter(f"{TEXT}p"):
                 text = clean("".join(paragraph.itertext()))
+                if text:
+                    outline.paragraph(text, at={"part": name}, hidden=hidden)
+        for shape in sheet.iter(*_SHAPES):
+            above = next(shape.iterancestors(f"{TABLE}table-cell", f"{TABLE}shapes", *_SHAPES), None)
+            if above is not None and above.tag == f"{TABLE}table-cell":
+                text = clean(" ".join("".join(paragraph.itertext()) for paragraph in shape.iter(f"{TEXT}p")))
                 if text:
                     outline.paragraph(text, at={"part": name}, hidden=hidden)
 

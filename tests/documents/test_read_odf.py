@@ -142,3 +142,11 @@ def test_a_million_repeated_rows_cost_nothing() -> None:
         ods(table(row("Tegl skal genbruges", "x", more='table:number-rows-repeated="1048576"'))), "a.ods"
     )
     assert 1 <= len(document.blocks) <= 200
+
+
+def test_text_in_a_shape_that_hangs_on_a_cell_is_read_once() -> None:
+    shape = f"<draw:g><draw:custom-shape>{p('Tegl skal genbruges i facaden.')}</draw:custom-shape></draw:g>"
+    hung = f"<table:table-cell>{shape}{p('K-1')}</table:table-cell>"
+    document = read_ods(ods(table(row("ID", "Krav"), f"<table:table-row>{hung}{cell('Krav et')}</table:table-row>")), "a.ods")  # fmt: skip
+    assert [block.text for block in document.blocks].count("Tegl skal genbruges i facaden.") == 1
+    assert "K-1 | Krav et" in [block.text for block in document.blocks]
