@@ -43,6 +43,7 @@ class Emission:
         self.last = portfolio.last_year
         self._source = factors or shipped
         self._own = portfolio.factors
+        self._file = portfolio.file
         self._sums: dict[str, list[Decimal]] = {}
         self._long: dict[tuple[str, int, int], Decimal] = {}
 
@@ -54,8 +55,8 @@ class Emission:
             return [between(self._own[carrier], year) for year in range(self.first, self.last + 1)]
         if name in ("oil", "biomass"):
             raise Fault(
-                "",
-                "",
+                self._file,
+                "factors",
                 (f"energiformen '{name}' har ingen emissionsfaktor", f"the carrier '{name}' has no emission factor"),
                 (
                     f"tilføj den under `factors: {{{name}: {{2023: …, source: …}}}}`",

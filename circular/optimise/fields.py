@@ -47,6 +47,8 @@ class Fields(ProjectFields):
             self.refuse(
                 path,
                 (f"'{path[-1]}' skal være et helt tal: {number}", f"'{path[-1]}' must be a whole number: {number}"),
-                ("beløb er hele kroner", "amounts are whole DKK"),
+                ("beløb er hele kroner", "amounts are whole DKK")
+                if "_dkk" in str(path)
+                else ("ret tallet", "correct the number"),
             )
         return int(number)

@@ -117,3 +117,9 @@ def test_an_option_without_a_price_is_named(tmp_path: Path, root: Path, capsys: 
     )
     _, out, _ = ran(capsys, str(file), "--format", "json")
     assert "Uden pris, og derfor regnet som 0 kr.: solar/Dyr." in json.loads(out)["notes"]
+
+
+def test_a_carrier_without_a_factor_is_told_with_its_file(stock: Path, capsys: Any) -> None:
+    stock.write_text(STOCK.replace("heating: gas", "heating: oil"), encoding="utf-8")
+    code, _, err = ran(capsys, str(stock))
+    assert code == 2 and err.startswith(f"{stock}:factors: energiformen 'oil' har ingen emissionsfaktor\nhint: ")
