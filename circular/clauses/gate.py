@@ -37,6 +37,10 @@ class Gate:
         self._shown = {self._matcher.number(word): (first, second) for word, (first, second) in shown.items()}
         self._shown_around: Callable[[str], tuple[int, int]] = lru_cache(maxsize=_REMEMBERED)(self._shown_in_text)
 
+    def every(self, lower: str) -> list[Found]:
+        """The matches of the terms in a folded text in order, whatever their company."""
+        return self._matcher.find(lower)
+
     def find(self, lower: str, around: Callable[[], Iterable[str]]) -> list[Found]:
         """The matches of the terms in a folded text in order, without those whose company cannot be there.
 
@@ -60,11 +64,10 @@ class Gate:
         """The entries whose first and second need a text may meet, as bits."""
         first, second = known
         shown = self._shown
-        for number in standing:
-            if number in shown:
-                one, other = shown[number]
-                first |= one
-                second |= other
+        for number in shown.keys() & standing:
+            one, other = shown[number]
+            first |= one
+            second |= other
         return first, second
 
 

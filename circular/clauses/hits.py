@@ -19,7 +19,7 @@ class Hit(NamedTuple):
 def hits_in(lower: str, tongue: Tongue) -> list[Hit]:
     """Every hit of every entry, whatever its company."""
     owners, entries = tongue.term_owners, tongue.entries
-    return [Hit(entries[owners[index]], start, end) for index, start, end in tongue.terms.find(lower)]
+    return [Hit(entries[owners[index]], start, end) for index, start, end in tongue.gate.every(lower)]
 
 
 def hits_of(lower: str, around: Callable[[], Iterable[str]], tongue: Tongue) -> list[Hit]:

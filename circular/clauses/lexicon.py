@@ -13,6 +13,7 @@ from circular.clauses.matcher import Matcher
 from circular.clauses.model import Role
 from circular.clauses.pattern import Pattern, PatternError, compile_pattern
 from circular.clauses.strategies import strategies
+from circular.documents.one import no_collection
 from circular.faults import Fault, nearest
 from circular.shelf import shelf, walk
 from circular.strict_yaml import Lines, load
@@ -89,16 +90,12 @@ class Tongue:
 
     @cached_property
     def term_owners(self) -> tuple[int, ...]:
-        """Which entry each pattern of `terms` belongs to."""
+        """Which entry each term of the gate belongs to."""
         return tuple(index for index, entry in enumerate(self.entries) for _ in entry.terms)
 
     @cached_property
-    def terms(self) -> Matcher:
-        return Matcher(pattern for entry in self.entries for pattern in entry.terms)
-
-    @cached_property
     def gate(self) -> Gate:
-        """The terms again, by what each of them needs."""
+        """The terms of all entries, with what each of them needs."""
         return Gate([(entry.terms, (entry.with_, entry.and_)) for entry in self.entries])
 
     @cached_property
@@ -150,6 +147,11 @@ class Lists(dict[str, str]):
 @cache
 def tongues() -> dict[str, Tongue]:
     """Every language of the lexicon by its code; raises Fault when a file of it is wrong."""
+    with no_collection():
+        return _read()
+
+
+def _read() -> dict[str, Tongue]:
     raw: dict[str, list[tuple[str, Any, Lines]]] = {language: [] for language in LANGUAGES}
     folder = shelf("rules") / "lexicon"
     for name, entry in walk(folder, ".yaml"):

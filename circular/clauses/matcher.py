@@ -34,6 +34,7 @@ class Matcher:
     def __init__(self, patterns: Iterable[Pattern], bits: Sequence[int] = (), further: Iterable[str] = ()) -> None:
         """`bits`: the bit of each pattern's owner; `further`: words to look for besides the patterns' literals."""
         self._numbers: dict[str, int] = {}
+        self._sets: dict[frozenset[str], frozenset[int]] = {}
         by_literal: dict[int, list[_Term]] = {}
         self.patterns = tuple(patterns)
         for index, pattern in enumerate(self.patterns):
@@ -41,14 +42,19 @@ class Matcher:
             term = _Term(index, pattern, parts, self._numbered(pattern.sought_head), bits[index] if bits else 1)
             for number in self._numbered(pattern.literals):
                 by_literal.setdefault(number, []).append(term)
-        self._numbered(further)
+        self._numbered(frozenset(further))
         self._automaton: Any = AhoCorasick(list(self._numbers) or ["\0"])
         self._terms = [tuple(by_literal.get(number, ())) for number in range(max(1, len(self._numbers)))]
         self._bits = [_all_bits(terms) for terms in self._terms]
         self._inside = [tuple(term for term in terms if term.pattern.may_begin_inside) for terms in self._terms]
 
-    def _numbered(self, literals: Iterable[str]) -> frozenset[int]:
-        return frozenset(self._numbers.setdefault(literal, len(self._numbers)) for literal in literals)
+    def _numbered(self, literals: frozenset[str]) -> frozenset[int]:
+        found = self._sets.get(literals)
+        if found is None:
+            numbers = self._numbers
+            found = frozenset(numbers.setdefault(literal, len(numbers)) for literal in literals)
+            self._sets[literals] = found
+        return found
 
     def number(self, literal: str) -> int:
         """The number that a literal has in `matches`."""
