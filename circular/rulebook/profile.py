@@ -75,7 +75,10 @@ def load_profile(path: Path) -> Profile:
     except FileNotFoundError:
         raise Fault(file, "", ("findes ikke", "does not exist"), ("circular new profile laver en", "circular new profile makes one")) from None  # fmt: skip
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Fault(file, "", (f"kan ikke læses som TOML: {error}", f"cannot be read as TOML: {error}")) from None
+        raise Fault(
+            file, "", (f"kan ikke læses som TOML: {error}", f"cannot be read as TOML: {error}"),
+            ("circular new profile viser, hvordan den skrives", "circular new profile shows how it is written"),
+        ) from None  # fmt: skip
     for key, value in data.items():
         _known(file, key, key, TOP)
         if key in TABLES:

@@ -85,7 +85,7 @@ def limits(
 
 
 def _municipal(case: Case, rulebook: Rulebook, as_of: date, profile: Profile | None) -> Iterator[Limit]:
-    """The municipality's own limits that apply to the case, as their rules judge them; one that is not set has no value."""
+    """The municipality's own limits that apply to the case, as their rules judge them; beside one that is not set stands the figure."""
     from circular.rulebook.judging import finding_of
     from circular.rulebook.profile import with_profile
 
@@ -100,7 +100,7 @@ def _municipal(case: Case, rulebook: Rulebook, as_of: date, profile: Profile | N
                 rule=finding.code,
                 name="building",
                 regime=MUNICIPALITY,
-                value=case.facts.get(MUNICIPAL_VALUE, judged),
+                value=case.facts.get(MUNICIPAL_VALUE, case.facts.get(FIGURES["building"])),
                 limit=bound,
                 unit=part.unit or "",
                 margin=None if judged is None or bound is None else bound - judged,

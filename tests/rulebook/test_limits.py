@@ -56,6 +56,8 @@ def test_documentation_only_is_not_applicable_and_a_renovation_s_limit_is_not_se
     hospital = [one for one in entries(project(building_type="hospital"), "20.0", "9.0") if one[4]]
     assert [(one[2], one[3]) for one in hospital] == [(None, "not_applicable")] * 2
     assert entries(project(works="renovation")) == [("municipality", "building", None, "unknown", True)]
+    (unset,) = limits(project(works="renovation"), assessed("7.0", "1.0"), BOOK, as_of=DAY)
+    assert (unset.value, unset.margin) == (Decimal("7.0"), None), "the figure stands there for information"
 
 
 def test_the_value_shown_is_not_rounded_and_the_margin_is_judged() -> None:
