@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from circular.documents.isolation import File
+    from circular.documents.model import Document
 
 os.environ["CIRCULAR_CACHE"] = "off"  # no test reads what an earlier run kept, nor fills the cache of whoever runs it
 
@@ -56,6 +60,25 @@ def workbooks_read_here() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cells_apart, "_answer", here)
+        yield
+
+
+@pytest.fixture(scope="module")
+def documents_read_here() -> Iterator[None]:
+    """Documents are read in the test's own process: for modules where a process of their own is not the point."""
+    from circular.documents import reading
+    from circular.documents.one import read_one
+
+    def here(files: Sequence[File], *, progress: Callable[[str], None] | None = None, **_: Any) -> list[Document]:
+        found = []
+        for file in files:
+            found.append(read_one(file.path, file.name, file.keys))
+            if progress is not None:
+                progress(file.name)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_apart", here)
         yield
 
 

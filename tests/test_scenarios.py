@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from in_process import circular
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 HERE = Path(__file__).resolve().parent / "scenarios"
 SCENARIOS = sorted(HERE.glob("*.scenario"))
 

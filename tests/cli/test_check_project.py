@@ -9,6 +9,8 @@ import pytest
 from circular.cli import program
 from circular.cli.guard import run
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 DAY = ("--as-of", "2026-11-24")
 
 

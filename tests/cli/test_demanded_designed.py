@@ -17,6 +17,8 @@ from circular.building.workbook_out import project_workbook
 from circular.cli import program
 from circular.cli.guard import run
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 DAY = ("--as-of", "2026-11-24")
 
 

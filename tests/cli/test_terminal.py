@@ -14,6 +14,8 @@ from in_process import Told, circular
 from circular.cli.console import PLAIN, plainly
 from circular.cli.progress import Progress, spell
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix terminal")
 TENDER = """# Udbud
 

@@ -11,6 +11,8 @@ from in_process import circular
 from circular.cli.timing import lines
 from circular.stages import Stages, ask, forget, stage
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 
 @pytest.mark.parametrize("words", [("lca", "examples/skole.yaml"), ("check", "examples/skole.yaml")])
 def test_the_shares_sum_to_the_whole_and_the_answer_is_the_same(words: tuple[str, ...], root: Path) -> None:

@@ -13,6 +13,8 @@ from in_process import Told, circular
 sys.path.append(str(Path(__file__).resolve().parents[1] / "documents"))
 from docx_files import docx, p, t
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 SPECIFICATION = """# Kravspecifikation – renovering af Birkeskolen
 
 ## 4 Materialer

@@ -21,6 +21,8 @@ from circular.language import Language
 from circular.rulebook import load_rules
 from circular.tender import categories
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 LIBRARY = load_clauses()
 DAY = date(2026, 9, 2)
 AFTER_2030 = date(2031, 3, 2)

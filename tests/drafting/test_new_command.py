@@ -17,6 +17,8 @@ from circular.drafting import load_clauses
 from circular.rulebook import load_profile, load_rules, load_waivers
 from circular.rulebook.examples import run_rule
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 
 def new(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     code = run(program, ["new", *words])

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from in_process import Told, circular
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 WORDS = ("check", "--each", "sager", "--format", "jsonl", "--as-of", "2026-11-25", "--category", "renovation")
 COMMAND = [sys.executable, "-m", "circular", *WORDS]
 

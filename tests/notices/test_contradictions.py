@@ -11,6 +11,8 @@ from circular.checking import check_case
 from circular.rulebook import load_rules
 from tests.notices.made_notices import lot, notice
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 ENV, CIRC, GPP = ("strategic-procurement", "env-imp"), ("environmental-impact", "circ-econ"), ("gpp-criteria", "eu")
 NONE = ("strategic-procurement", "none")
 PRICE = (("price", "100", "per-exa"),)

@@ -13,6 +13,8 @@ from sqlalchemy import create_engine, text
 from circular.cli import storing
 from tests.notices.made_notices import lot, notice
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 ENV, CIRC = ("strategic-procurement", "env-imp"), ("environmental-impact", "circ-econ")
 
 

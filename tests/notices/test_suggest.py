@@ -23,6 +23,8 @@ from tests.notices.made_notices import lot, notice
 from tests.notices.made_ted import export, form_2014
 from tests.notices.recount import contradictions
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 ENV, CIRC, GPP = ("strategic-procurement", "env-imp"), ("environmental-impact", "circ-econ"), ("gpp-criteria", "eu")
 NONE, SOCIAL, HIDDEN = (("strategic-procurement", one) for one in ("none", "soc-obj", "unpublished"))
 OTHER = ("environmental-impact", "other")

@@ -14,6 +14,8 @@ from circular.rulebook.model import Finding
 from circular.tender.notice_lots import named_lots
 from tests.notices.made_notices import lot, notice
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 ENV, CIRC = ("strategic-procurement", "env-imp"), ("environmental-impact", "circ-econ")
 DEMAND = "Bordene skal bestå af mindst 50 % genanvendt træ."
 URL = "https://udbud.example/material?id=7"

@@ -11,6 +11,8 @@ import pytest
 from circular.cli import program
 from circular.cli.guard import run
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 PROJECT = """circular: building/1
 name: Ny institution
 works: new

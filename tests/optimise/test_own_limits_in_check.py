@@ -12,6 +12,8 @@ from circular.cli import program
 from circular.cli.guard import run
 from circular.rulebook import load_rules
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 DAY = date(2026, 11, 24)
 OWN = ("CIRC-921", "CIRC-922", "CIRC-923", "CO2-211", "CO2-212", "ENER-111")
 

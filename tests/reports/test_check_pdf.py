@@ -17,6 +17,8 @@ from circular.faults import Fault
 from circular.language import Language
 from circular.reports.check_pdf import check_pdf
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 pytest.importorskip("typst")
 
 

@@ -16,6 +16,8 @@ from circular.cli import program
 from circular.reports.check_xlsx import check_workbook
 from circular.reports.sheets import put
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 DAY = date(2026, 11, 24)
 
 

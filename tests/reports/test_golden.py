@@ -14,6 +14,8 @@ import jsonschema
 import pytest
 from in_process import circular
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 DAY = ("--as-of", "2026-11-24")
 RUNS = {

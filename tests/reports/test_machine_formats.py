@@ -31,6 +31,8 @@ from circular.reports.markdown import literal
 from circular.reports.rows import ordered
 from circular.rulebook.model import WaiverUse
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 LANGUAGES: tuple[Language, Language] = ("da", "en")
 EVIL = "[x](javascript:1) <script>alert(1)</script> | =HYPERLINK(1) \x00\u202e`"
 

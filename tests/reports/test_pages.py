@@ -29,6 +29,8 @@ from circular.reports.lca_html import lca_html
 from circular.reports.plan_html import plan_html
 from circular.rulebook.model import Finding, Remedy
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 HOSTILE = """Entreprenøren skal genbruge 20 % <script>alert(1)</script> "><img src=x onerror=y> ' {{ 7*7 }} \u202eomvendt\u202c &lt; </style></script><!-- ]]>"""
 DANISH = ("krav", "grænse", "udledning", "mangler", "Hvorfor", "bygningsdel", "Næste", "sparer", "År ")
 

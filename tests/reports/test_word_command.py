@@ -18,6 +18,8 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "documents"))
 
 from docx_files import docx, p
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 HEADING = p("Krav til materialer", style="Overskrift1")
 DEMAND = p("Mindst 20 % af murstenene skal være direkte genbrugte.")
 TENDER = docx(p("Udbudsbetingelser", style="Overskrift1"), p("Kommunen udbyder renovering af Birkeskolen i hovedentreprise. Udbuddet er offentliggjort den 1. september 2026."), HEADING, DEMAND)  # fmt: skip

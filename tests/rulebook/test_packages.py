@@ -14,6 +14,8 @@ from circular import read
 from circular.checking import Checked, Told, check_case
 from circular.rulebook import load_rules
 
+pytestmark = pytest.mark.usefixtures("documents_read_here")
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "examples" / "udbud"
 DAY = date(2026, 11, 24)
