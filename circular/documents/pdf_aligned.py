@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from circular.documents.pdf_lines import Line, Table
-from circular.documents.plain import join
+from circular.documents.plain import goes_on, join
 
 _APART = 12.0
 _NEAR = 7.0
@@ -92,7 +92,7 @@ def _read(parts: Sequence[Line | Table], start: int, pitch: float, known: list[f
         elif len(line.texts) == 1 and 0 < row.below - line.base <= 1.2 * pitch and _under(row, line):
             row.texts[row.column] = join(row.texts[row.column], line.text)
             row.right = max(row.right, line.right)
-        else:
+        elif not (0 < row.below - line.base <= 1.2 * pitch and _goes_on_below(row, line)):
             break
         row.below, row.end = line.base, index
         row.lowest = min(row.lowest, line.base)
@@ -123,6 +123,18 @@ def _across(row: _Row, line: Line, *, found: bool) -> bool:
 def _under(row: _Row, line: Line) -> bool:
     """Whether a line stands under the cell last read; under the first one only while no other was read."""
     return abs(row.lefts[row.column] - line.left) < _NEAR and (row.column > 0 or len(row.texts) == 1)
+
+
+def _goes_on_below(row: _Row, line: Line) -> bool:
+    """Put a line into the cells above it, where each of its texts goes on with a sentence of the row."""
+    columns = [_nearest(row.lefts, left) for left in line.lefts]
+    if not all(
+        column and column in row.texts and goes_on(text) for column, text in zip(columns, line.texts, strict=True)
+    ):
+        return False
+    for column, text in zip(columns, line.texts, strict=True):
+        row.texts[column or 0] = join(row.texts[column or 0], text)
+    return True
 
 
 def _nearest(lefts: list[float], left: float) -> int | None:

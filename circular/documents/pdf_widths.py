@@ -39,7 +39,9 @@ class Widths:
         return limit - last.right > first_word(line, text) + 0.6 * line.size
 
     def is_full(self, last: Line, line: Line, text: str) -> bool:
-        """Whether a line reaches so far that the first word of `line` would not have fitted on it."""
+        """Whether a line reaches so far that the first word of `line`, which stands in no margin, would not have fitted on it."""
+        if not 0.06 < line.base / max(1.0, self._pages[line.page].height) < 0.94:
+            return False
         limit = self.limit(last)
         return limit is not None and limit - last.right < first_word(line, text)
 
@@ -84,7 +86,11 @@ class Widths:
         if len(run) < 2:
             return
         wide = self._wide(run[0])
-        wrapped = [above.right + first_word(below, below.text) for above, below in pairwise(run) if below.text[:1].islower()]  # fmt: skip
+        wrapped = [
+            above.right + first_word(below, below.text)
+            for above, below in pairwise(run)
+            if below.text[:1].islower() and above.text[-1:] not in ".:;!?"
+        ]
         if wrapped and (wide is None or min(wrapped) + 0.6 * self._size < wide):
             reach = max(line.right for line in run)
             if wide is None or reach < wide:

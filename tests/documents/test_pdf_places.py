@@ -204,3 +204,13 @@ def test_a_text_without_seams_stays_as_it_is(text: str) -> None:
 def test_joined_lines_hold_the_same_letters(first: str, second: str, room: float) -> None:
     mended = Words([]).mend(join_narrow(first, second, first, room, 9.0))
     assert mended.replace(" ", "") == first + second
+
+
+def test_a_row_written_line_by_line_keeps_the_end_of_its_sentence() -> None:
+    page = PdfPage().text(70, 760, "ID").text(130, 760, "Krav").text(440, 760, "Type")
+    for top, number in ((740, 1), (710, 2)):
+        page.text(70, top, f"K-{number}").text(130, top, "Servicedesken svarer på opkald inden for").text(
+            440, top, "MK"
+        )
+        page.text(130, top - 13, "sekunder.")
+    assert texts(page)[1:] == [f"K-{n} | Servicedesken svarer på opkald inden for sekunder. | MK" for n in (1, 2)]
