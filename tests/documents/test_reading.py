@@ -120,7 +120,7 @@ def test_every_broken_file_gets_one_clear_line_and_stops_nothing(tmp_path: Path,
 def test_content_tells_the_kind_not_the_extension(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(docx(p("Jeg er Word.")))
     (tmp_path / "b.docx").write_bytes(pdf(PdfPage().lines(70, 700, "Jeg er PDF.")))
-    (tmp_path / "c.docx").write_text("Jeg er tekst.")
+    (tmp_path / "c.log").write_text("Jeg er tekst.")
     book = Workbook()
     assert book.active is not None
     book.active.append(["Jeg er et ark."])
