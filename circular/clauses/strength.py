@@ -72,8 +72,10 @@ def force_of(
     side = _aside(frame, part)
     if side is not None:
         return side
-    if modality == "binding" and own.has("soft") and not own.has("binding"):
-        return Force("soft", cue="soft", said=frame.said("soft", own))
+    if modality == "binding" and not own.has("binding"):
+        wish = next((each for each in (own, part.parent) if each is not None and each.has("soft")), None)
+        if wish is not None:
+            return Force("soft", cue="soft", said=frame.said("soft", wish))
     if modality is not None:
         return Force(modality, cue="entry")  # type: ignore[arg-type]
     return _modal(frame, part, own, start, setting)

@@ -190,8 +190,7 @@ def _unknowns(measure: Measure, fact: str, now: YearValue | None, view: View) ->
         if t.waived:
             found.append(Words(da=f"{t.waived} af {t.total} er fraveget og tæller som ikke opfyldt", en=f"{t.waived} of {t.total} {'is waived and counts' if t.waived == 1 else 'are waived and count'} as not met"))  # fmt: skip
         if 0 < t.without_value < t.total and measure.kind == "share":
-            has = "has no value and is" if t.without_value == 1 else "have no value and are"
-            found.append(Words(da=f"{t.without_value} af {t.total} har ingen værdi og er ikke med i andelen efter værdi", en=f"{t.without_value} of {t.total} {has} not in the share by value"))  # fmt: skip
+            found.append(Words(da=f"{t.without_value} af {t.total} har ingen værdi og er ikke med i andelen efter værdi", en=f"{t.without_value} of {t.total} {'has no value and is' if t.without_value == 1 else 'have no value and are'} not in the share by value"))  # fmt: skip
         if now.year < view.year:
             found.append(Words(da=f"ingen sager i {view.year}; tallet er fra {now.year}", en=f"no cases in {view.year}; the figure is of {now.year}"))  # fmt: skip
     if measure.relevant_only or measure.categories:

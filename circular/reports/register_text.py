@@ -24,7 +24,7 @@ FACTS = {
     "class": ("den frivillige CO₂-klasse", "the voluntary CO₂ class"),
 }
 VERSIONS = {
-    "program": ("program", "program"), "rulebook": ("regelsæt", "rulebook"), "material_data": ("materialedata", "material data"),
+    "program": ("program", "software"), "rulebook": ("regelsæt", "rulebook"), "material_data": ("materialedata", "material data"),
     "energy_series": ("energifaktorer", "energy factors"),
 }  # fmt: skip
 

@@ -67,7 +67,8 @@ def test_then_cost_tells_the_cheapest_plan_within_one_percent() -> None:
     assert ("No cheaper plan" in said) if near.cost == top.cost else (f"DKK {near.cost:,.0f}" in said)
 
 
-def test_the_school_side_by_side_in_text_and_json(capsys: Any, root: Path) -> None:
+def test_the_school_side_by_side_in_text_and_json(capsys: Any, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
     import jsonschema
 
     file = str(root / "examples" / "skole.yaml")

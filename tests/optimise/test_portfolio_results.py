@@ -219,7 +219,8 @@ def test_what_has_been_built_stands_though_it_is_protected_today(tmp_path: Path)
     assert [(c.building, c.package) for c in again.choices] == past and again.checked
 
 
-def test_json_csv_and_text_hold_it_all() -> None:
+def test_json_csv_and_text_hold_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
     from circular.optimise import read_portfolio
 
     plan = optimise(read_portfolio(ROOT / "examples" / "portefoelje.yaml"), language="en", scenarios=True, why_not=("raadhuset",))  # fmt: skip

@@ -39,7 +39,8 @@ def test_the_list_fits_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
     assert max(map(len, cases_text(LINES, "da").splitlines())) <= 80
 
 
-def test_a_case_tells_its_judgements_in_the_language() -> None:
+def test_a_case_tells_its_judgements_in_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "110")
     da, en = judgements_text(7, [JUDGED], "da"), judgements_text(7, [JUDGED], "en")
     assert da.startswith(
         "#7 Ny skole\n\n24. november 2026 · bedømt · holder ikke · 55bcf2a0 · program 1.0.0, regelsæt abc"
