@@ -33,7 +33,12 @@
       if (node.tagName === "DETAILS") { node.open = true; }
       if (node.hidden) { node.hidden = false; }
     }
-    goal.scrollIntoView();
+    settle(goal, 12);
+  }
+  // what is out of view has a guessed height until it is painted, and what lies above the goal grows: hold the goal for some frames
+  function settle(goal, frames) {
+    goal.scrollIntoView({ behavior: "instant" });
+    if (frames) { requestAnimationFrame(function () { settle(goal, frames - 1); }); }
   }
   addEventListener("hashchange", reveal);
 
