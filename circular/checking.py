@@ -240,7 +240,16 @@ def _project(
     if told.permit_applied is not None:
         building = building.model_copy(update={"permit_applied": told.permit_applied})
     convention = profile.reuse_convention if profile is not None else "zero"
-    return list(documents), building, assess(building, as_of=as_of, reuse_convention=convention)
+    return (
+        list(documents),
+        building,
+        assess(
+            building,
+            as_of=as_of,
+            reuse_convention=convention,
+            essentials=profile.essentials if profile is not None else None,
+        ),
+    )
 
 
 def _building(

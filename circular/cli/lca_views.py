@@ -63,7 +63,12 @@ def view(path: Path, day: date, rulebook: Any, profile: Any, permit_applied: dat
         if permit_applied is not None:
             building = building.model_copy(update={"permit_applied": permit_applied})
         with stage("project"):
-            assessment = assess(building, as_of=day, reuse_convention=convention)
+            assessment = assess(
+                building,
+                as_of=day,
+                reuse_convention=convention,
+                essentials=profile.essentials if profile is not None else None,
+            )
         context = context_of(building, as_of=day, reuse_convention=convention)
         with stage("judge"):
             entries = tuple(limits(building, assessment, rulebook, as_of=day, profile=profile))

@@ -17,6 +17,7 @@ def _printed(kind: str, name: str, da: str, en: str) -> click.Command:
     def run(out: Path | None) -> int:
         from circular.drafting.skeletons import skeleton
 
+        new_options.not_filled_in(out)
         options.write(skeleton(kind, tongue()).rstrip("\n"), out)
         return 0
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from circular.cli.speak import say
+from circular.faults import Fault
 
 
 def read_settings(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -37,3 +38,13 @@ out = click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), default=None, metavar=say("FIL", "FILE"),
     help=say("Fil, der skrives.", "The file to write."),
 )  # fmt: skip
+
+
+def not_filled_in(path: Path | None) -> None:
+    """Raises Fault where an empty form would be written over a file that is there, filled in or not."""
+    if path is not None and path.is_file() and path.stat().st_size:
+        raise Fault(
+            str(path), "",
+            ("findes allerede, og en tom skabelon ville slette det, der står i den", "exists already, and an empty form would erase what stands in it"),
+            ("vælg et andet navn, eller slet filen først", "choose another name, or delete the file first"),
+        )  # fmt: skip

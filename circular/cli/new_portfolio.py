@@ -48,6 +48,7 @@ def portfolio(file: Path | None, source: Path | None, maps: tuple[str, ...], out
         return _from(source, maps, out, suffix)
     if maps:
         raise Fault("", "--map", ("--map hører til --from", "--map belongs to --from"), ("tilføj --from LISTE", "add --from LIST"))  # fmt: skip
+    new_options.not_filled_in(out)
     if suffix == ".xlsx" and out is not None:
         from circular.optimise.portfolio_workbook import portfolio_workbook
 

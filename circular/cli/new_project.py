@@ -43,6 +43,7 @@ def project(file: Path | None, source: Path | None, learn: Path | None, out: Pat
         if learn is not None:
             _learn(source, learn)
         return _from(source, out)
+    new_options.not_filled_in(out)
     if suffix == ".xlsx" and out is not None:
         from circular.building.workbook_out import project_workbook
 

@@ -13,6 +13,7 @@ from circular.language import Words
 from circular.lca.circularity import circularity_of
 from circular.lca.context import Context, context_of
 from circular.lca.coverage import coverage_of
+from circular.lca.essential import Essentials
 from circular.lca.materials import Material
 from circular.lca.model import MODULES, TOTALS, Assessment, Circularity, Coverage, DataQuality, ElementResult, trusted
 from circular.lca.operation import Operation, operation_of
@@ -28,8 +29,13 @@ DIGITS = 60
 """Digits carried while summing; results are rounded to the 28 of a Decimal at the end, so that exact halves stay exact."""
 
 
-def assess(building: Building, *, as_of: date, reuse_convention: str = "zero") -> Assessment:
-    """The assessment of a project judged on a day; what can't be computed is None and named in the warnings."""
+def assess(
+    building: Building, *, as_of: date, reuse_convention: str = "zero", essentials: Essentials | None = None
+) -> Assessment:
+    """The assessment of a project judged on a day; what can't be computed is None and named in the warnings.
+
+    `essentials`: the municipality's own bounds for which materials are essential, else those of good practice.
+    """
     if building.reference_area_m2 <= 0:
         raise Fault(building.file, "", ("reference_area_m2 skal være over 0", "reference_area_m2 must be above 0"))
     context = context_of(building, as_of=as_of, reuse_convention=reuse_convention)
@@ -41,7 +47,7 @@ def assess(building: Building, *, as_of: date, reuse_convention: str = "zero") -
         partial = _sums(building.components, rows, building, operation, told_only=True)
         per_m2 = _per_m2_year(kg, building, context.study_years)
         limit_value = _limit_value(per_m2["building"], building, operation, context.study_years)
-        coverage = coverage_of(building.components, rows, context)
+        coverage = coverage_of(building.components, rows, context, essentials)
         circularity = circularity_of(building.components, rows)
     missing = kg["building"] is None or kg["removed"] is None
     da, en = warnings_of(building, rows, context, operation, limit_value, per_m2)

@@ -9,13 +9,13 @@ from decimal import Decimal
 from circular.building.elements import elements, groups
 from circular.building.model import Component
 from circular.language import Words
-from circular.lca.context import Context, conventions
+from circular.lca.context import Context
+from circular.lca.essential import Essentials, essential
 from circular.lca.model import Coverage, GroupCoverage, MissingCoverage
 from circular.lca.near import named, ranked
 from circular.lca.rows import ROW_MODULES, RowFootprint
 
 ZERO = Decimal(0)
-COUNTED = ("A1-A3", "C3", "C4")
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,11 @@ class Covered:
     reasons: dict[int, Words] = field(default_factory=dict)
 
 
-def coverage_of(parts: Sequence[Component], rows: Sequence[RowFootprint], context: Context) -> Covered:
-    """Coverage of the essential components by mass, elements and cost, and what is missing."""
-    reasons = essential(parts, rows)
+def coverage_of(
+    parts: Sequence[Component], rows: Sequence[RowFootprint], context: Context, own: Essentials | None = None
+) -> Covered:
+    """Coverage of the essential components by mass, elements and cost, and what is missing; `own`: the municipality's bounds."""
+    reasons = essential(parts, rows, own)
     chosen = sorted(reasons)
     covered = [index for index in chosen if rows[index].partial is None]
     names = tuple(parts[index].name or parts[index].element for index in chosen)
@@ -60,54 +62,6 @@ def _groups(parts: Sequence[Component], rows: Sequence[RowFootprint], chosen: Se
                 covered=len(covered),
                 mass_share=_mass_share(rows, covered, members),
             )
-
-
-def essential(parts: Sequence[Component], rows: Sequence[RowFootprint]) -> dict[int, Words]:
-    """Positions of the essential components with the reason for each; `essential` in the file overrides the defaults."""
-    rule = conventions()["essential"]
-    why = rule["groups"]
-    new = [index for index, part in enumerate(parts) if part.status == "new"]
-    reasons: dict[int, str] = {}
-    known = sorted((i for i in new if rows[i].mass_kg is not None), key=lambda i: -(rows[i].mass_kg or ZERO))
-    total = sum((rows[i].mass_kg or ZERO for i in known), ZERO)
-    reached = ZERO
-    for index in known:
-        if total and reached >= rule["mass_share"] * total:
-            break
-        reached += rows[index].mass_kg or ZERO
-        reasons[index] = "mass"
-    footprints = {i: sum((rows[i].modules[name] or ZERO for name in COUNTED), ZERO) for i in new if not rows[i].partial}
-    whole = sum(footprints.values(), ZERO)
-    if whole <= 0:
-        footprints = {i: abs(kg) for i, kg in footprints.items()}
-        whole = sum(footprints.values(), ZERO)
-    for index, kg in footprints.items():
-        if kg > rule["footprint_share"] * whole:
-            reasons.setdefault(index, "footprint")
-    for index in new:
-        if rows[index].mass_kg is None:
-            reasons.setdefault(index, "unknown_mass")
-    if rule["one_in_each_group"]:
-        _one_in_each_group(parts, new, known, reasons)
-    for index in new:
-        if parts[index].essential is True:
-            reasons[index] = "given"
-        elif parts[index].essential is False:
-            reasons.pop(index, None)
-    return {index: Words(**why[reason]) for index, reason in reasons.items()}
-
-
-def _one_in_each_group(
-    parts: Sequence[Component], new: Sequence[int], heaviest_first: Sequence[int], reasons: dict[int, str]
-) -> None:
-    """The heaviest new component of every main group of tabel 6 that has none yet."""
-    group_of = {index: elements()[parts[index].element].group for index in new if parts[index].element in elements()}
-    served = {group_of.get(index) for index in reasons if parts[index].essential is not False}
-    for index in heaviest_first:
-        group = group_of.get(index)
-        if group is not None and group not in served and parts[index].essential is not False:
-            reasons[index] = "group"
-            served.add(group)
 
 
 def _mass_share(rows: Sequence[RowFootprint], covered: Sequence[int], all_of: Sequence[int]) -> Decimal | None:

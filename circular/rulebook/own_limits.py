@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from circular.rulebook.profile import OwnLimit, Profile
     from circular.rulebook.rule import Rulebook
 
+REMOVED = "removed"
 CLASS_FACT = "lca.limit_value"
 
 
@@ -69,11 +70,20 @@ def own_limit_facts(case: Case, profile: Profile, rulebook: Rulebook, as_of: dat
 
 
 def _figure(case: Case, own: OwnLimit) -> Decimal | None:
-    """The footprint in the modules the municipality counts; without a list, those the class counts."""
-    if own.modules is None or case.assessment is None:
+    """The footprint in the modules the municipality counts; without a list, those the class counts.
+
+    Where it counts the existing building too, what is removed of it is added.
+    """
+    assessment = case.assessment
+    if assessment is None or (own.modules is None and not own.existing):
         value = case.facts.get(CLASS_FACT)
         return value if isinstance(value, Decimal) else None
-    terms = [case.assessment.per_m2_year.get(module) for module in own.modules]
-    return (
-        None if any(term is None for term in terms) else sum((term for term in terms if term is not None), Decimal(0))
-    )
+    if own.modules is None:
+        value = case.facts.get(CLASS_FACT)
+        terms = [value if isinstance(value, Decimal) else None]
+    else:
+        terms = [assessment.per_m2_year.get(module) for module in own.modules if module != REMOVED]
+    if own.existing or (own.modules is not None and REMOVED in own.modules):
+        terms.append(assessment.per_m2_year.get(REMOVED))
+    known = [term for term in terms if term is not None]
+    return sum(known, Decimal(0)) if len(known) == len(terms) else None

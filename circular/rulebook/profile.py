@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from circular.faults import Fault, nearest
 
 if TYPE_CHECKING:
+    from circular.lca import Essentials
     from circular.rulebook.case import Case
     from circular.rulebook.rule import Rule, Rulebook
 
@@ -22,10 +23,20 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "renovation_limit": ("value", "modules", "existing", "source"),
     "new_build_limit": ("value", "source"),
     "severity": (),
-    "essential": (),
+    "essential": ("mass_share", "footprint_share", "one_in_each_group", "source"),
     "departments": (),
 }
 TOP = ("lang", "reuse_convention", *TABLES)
+LANGUAGES = ("da", "en")
+EXISTING: Mapping[Any, bool] = {
+    True: True,
+    "counted": True,
+    "included": True,
+    False: False,
+    "not_counted": False,
+    "excluded": False,
+}
+"""Whether what is removed of the existing building counts in the municipality's own limit."""
 CONVENTIONS = ("zero", "replacements_new", "eol_kept")
 Convention = Literal["zero", "replacements_new", "eol_kept"]
 
@@ -38,7 +49,8 @@ class OwnLimit:
     is_class: bool
     source: str
     modules: tuple[str, ...] | None = None
-    existing: str | None = None
+    existing: bool = False
+    """Whether what is removed of the existing building counts too."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,8 @@ class Profile:
     """Rule code, name or goal -> the day from which it is a must."""
     shadow_price: Mapping[int, Decimal] = field(default_factory=dict)
     shadow_price_source: str | None = None
-    essential: Mapping[str, Any] = field(default_factory=dict)
+    essentials: Essentials | None = None
+    """Its own bounds for which materials are essential; None: those of good practice."""
     departments: Mapping[str, Any] = field(default_factory=dict)
     file: str = ""
 
@@ -88,21 +101,37 @@ def load_profile(path: Path) -> Profile:
                 _known(file, f"{key}.{inner}", inner, TABLES[key])
     convention = data.get("reuse_convention", "zero")
     _known(file, "reuse_convention", convention, CONVENTIONS)
+    if "lang" in data:
+        _known(file, "lang", data["lang"], LANGUAGES)
     municipality, price = data.get("municipality", {}), data.get("shadow_price", {})
     return Profile(
-        name=municipality.get("name"),
-        policy=municipality.get("policy"),
+        name=_text(file, "municipality.name", municipality.get("name")),
+        policy=_text(file, "municipality.policy", municipality.get("policy")),
         lang=data.get("lang"),
         reuse_convention=convention,
         renovation_limit=_limit(file, data, "renovation_limit", "new_build_class"),
         new_build_limit=_limit(file, data, "new_build_limit", "class"),
         severity={key: _must_from(file, key, value) for key, value in data.get("severity", {}).items()},
         shadow_price=_prices(file, price),
-        shadow_price_source=price.get("source"),
-        essential=data.get("essential", {}),
+        shadow_price_source=_text(file, "shadow_price.source", price.get("source")),
+        essentials=_essentials(file, data.get("essential")),
         departments=data.get("departments", {}),
         file=file,
     )
+
+
+def _text(file: str, place: str, value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise Fault(file, place, (f"'{value}' er ikke en tekst", f"'{value}' is not a text"), ('skriv den i anførselstegn: "…"', 'write it in quotes: "…"'))  # fmt: skip
+
+
+def _number(value: Any) -> Decimal | None:
+    """A finite number as Decimal, else None; true and false are none."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    number = Decimal(value)
+    return number if number.is_finite() else None
 
 
 def _known(file: str, place: str, word: Any, known: tuple[str, ...]) -> None:
@@ -115,19 +144,53 @@ def _limit(file: str, data: Mapping[str, Any], key: str, class_word: str) -> Own
     table = data.get(key)
     if table is None:
         return None
-    value, source = table.get("value"), table.get("source")
-    if not isinstance(source, str) or not source.strip():
-        raise Fault(file, key, ("grænsen har ingen kilde", "the limit has no source"), ('skriv source = "byrådets beslutning af …"', 'write source = "council decision of …"'))  # fmt: skip
-    if value != class_word and (isinstance(value, bool) or not isinstance(value, int | Decimal)):
+    value, source = table.get("value"), _source(file, key, table, ("grænsen", "the limit"))
+    number = _number(value)
+    if value != class_word and (number is None or number < 0):
         raise Fault(file, f"{key}.value", (f"'{value}' er hverken et tal eller \"{class_word}\"", f"'{value}' is neither a number nor \"{class_word}\""))  # fmt: skip
-    modules = table.get("modules")
+    modules, existing = table.get("modules"), table.get("existing", False)
+    if modules is not None and not (isinstance(modules, list) and modules):
+        raise Fault(file, f"{key}.modules", (f"'{modules}' er ikke en liste af moduler", f"'{modules}' is not a list of modules"), ('skriv modules = ["A1-A3", "B4", "C3", "C4"]', 'write modules = ["A1-A3", "B4", "C3", "C4"]'))  # fmt: skip
+    from circular.lca.model import MODULES, TOTALS
+
+    for module in modules or ():
+        _known(file, f"{key}.modules", module, (*MODULES, *TOTALS))
+    if existing not in EXISTING:
+        _known(file, f"{key}.existing", existing, tuple(word for word in EXISTING if isinstance(word, str)))
     return OwnLimit(
-        value=None if value == class_word else Decimal(value),
+        value=None if value == class_word else number,
         is_class=value == class_word,
         source=source,
         modules=tuple(modules) if modules else None,
-        existing=table.get("existing"),
+        existing=EXISTING[existing],
     )
+
+
+def _source(file: str, key: str, table: Mapping[str, Any], what: tuple[str, str]) -> str:
+    source = table.get("source")
+    if isinstance(source, str) and source.strip():
+        return source
+    raise Fault(file, key, (f"{what[0]} har ingen kilde", f"{what[1]} has no source"), ('skriv source = "byrådets beslutning af …"', 'write source = "council decision of …"'))  # fmt: skip
+
+
+def _essentials(file: str, table: Mapping[str, Any] | None) -> Essentials | None:
+    """The municipality's own bounds; what it leaves out is as in good practice."""
+    if not table:
+        return None
+    from circular.lca.essential import Essentials, usual
+
+    common = usual()
+    shares = {}
+    for name in ("mass_share", "footprint_share"):
+        share = _number(table.get(name, getattr(common, name)))
+        if share is None or not 0 <= share <= 1:
+            raise Fault(file, f"essential.{name}", (f"'{table[name]}' er ikke en andel fra 0 til 1", f"'{table[name]}' is not a share from 0 to 1"), (f"skriv {name} = 0.9 for 90 %", f"write {name} = 0.9 for 90 %"))  # fmt: skip
+        shares[name] = share
+    each = table.get("one_in_each_group", common.one_in_each_group)
+    if not isinstance(each, bool):
+        raise Fault(file, "essential.one_in_each_group", (f"'{each}' er hverken true eller false", f"'{each}' is neither true nor false"))  # fmt: skip
+    source = _source(file, "essential", table, ("afgrænsningen", "the bound"))
+    return Essentials(**shares, one_in_each_group=each, source=source)
 
 
 def _must_from(file: str, key: str, value: Any) -> date:
@@ -141,14 +204,13 @@ def _must_from(file: str, key: str, value: Any) -> date:
 def _prices(file: str, table: Mapping[str, Any]) -> dict[int, Decimal]:
     if not table:
         return {}
-    if not str(table.get("source") or "").strip():
-        raise Fault(file, "shadow_price", ("skyggeprisen har ingen kilde", "the shadow price has no source"), ("skriv source = …", "write source = …"))  # fmt: skip
+    _source(file, "shadow_price", table, ("skyggeprisen", "the shadow price"))
     prices = table.get("dkk_per_tonne", {})
     listed = prices.items() if isinstance(prices, dict) else [("0", prices)]
-    try:
-        return {int(year): Decimal(value) for year, value in listed}
-    except (ValueError, TypeError, ArithmeticError):
-        raise Fault(file, "shadow_price.dkk_per_tonne", ("her skal stå år = pris", "year = price must stand here"), ("skriv { 2026 = 1500 }", "write { 2026 = 1500 }")) from None  # fmt: skip
+    prices = {str(year): _number(value) for year, value in listed}
+    if not all(year.isdecimal() and value is not None and value >= 0 for year, value in prices.items()):
+        raise Fault(file, "shadow_price.dkk_per_tonne", ("her skal stå år = pris", "year = price must stand here"), ("skriv { 2026 = 1500 }", "write { 2026 = 1500 }"))  # fmt: skip
+    return {int(year): value for year, value in prices.items() if value is not None}
 
 
 def with_profile(case: Case, profile: Profile | None, rulebook: Rulebook, as_of: date) -> Case:

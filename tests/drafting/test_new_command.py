@@ -217,3 +217,22 @@ def test_a_silent_tender_with_its_annex_passes_the_check(
     assert run(program, ["check", str(package), *told, "--fail-on", "should", "--format", "json"]) == 0
     monkeypatch.undo()
     tongue.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("project", "p.yaml"), ("project", "p.xlsx"), ("portfolio", "p.yaml"), ("portfolio", "p.xlsx"),
+        ("profile", "c.toml"), ("rule", "r.yaml"), ("waivers", "w.yaml"),
+    ],
+)  # fmt: skip
+def test_an_empty_form_is_never_written_over_a_file(
+    kind: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    assert new(capsys, kind, "--out", str(path))[0] == 0
+    path.write_bytes(path.read_bytes() + b"filled in")
+    filled = path.read_bytes()
+    code, _, err = new(capsys, kind, "--out", str(path))
+    assert code == 2 and "findes allerede" in err and str(path) in err
+    assert path.read_bytes() == filled
