@@ -278,6 +278,8 @@ def _locate(file: str, paths: Sequence[Path]) -> Path:
 
 
 def _something_to_judge(documents: Sequence[Document], texts: Sequence[Document]) -> None:
+    from circular.documents.hints import hint
+
     if documents and not texts:
         raise Fault(
             documents[0].file,
@@ -293,10 +295,7 @@ def _something_to_judge(documents: Sequence[Document], texts: Sequence[Document]
             first.file,
             "",
             ((first.why or "kan ikke læses") + more_da, (first.why_en or first.why or "cannot be read") + more_en),
-            (
-                "send filen som .docx, .pdf, .xlsx, .txt eller .md, en bekendtgørelse som .xml",
-                "hand the file in as .docx, .pdf, .xlsx, .txt or .md, a notice as .xml",
-            ),
+            hint(first),
         )
 
 

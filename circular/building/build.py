@@ -28,6 +28,8 @@ KEYS = dict.fromkeys((
     "deductions", "energy", "energy_prices", "construction_process", "demolition", "fbk", "taxonomy", "components", "choices", "budget_dkk", "limits", "stock", "conflicts",
     "requires", "pin", "ban",
 ))  # fmt: skip
+MOST_OFF = Decimal("0.02")
+"""How far the shares of use may be from 1 when they are rounded."""
 REQUIRED = ("circular", "works", "building_type", "reference_area_m2")
 ENERGY = dict.fromkeys((
     "electricity_kwh_m2_year", "heating_kwh_m2_year", "heating", "heating_efficiency", "heating_factor_kg_kwh",
@@ -133,7 +135,13 @@ def _building_type(value: Any, fields: Fields) -> Any:
         shares[name] = fields.number(share, (*path, name), above=0, most=1)
     if len(shares) == 1:
         return next(iter(shares))
-    total = sum(filter(None, shares.values()))
+    total = sum(filter(None, shares.values()), Decimal(0))
+    if abs(total - 1) > MOST_OFF:
+        fields.refuse(
+            path,
+            (f"anvendelsernes andele er tilsammen {total}, ikke 1", f"the shares of use add up to {total}, not 1"),
+            ("ret andelene, så de tilsammen giver 1", "correct the shares, so that they add up to 1"),
+        )
     if total != 1:
         fields.warn(
             path, f"anvendelsernes andele er tilsammen {total}, ikke 1", f"the shares of use add up to {total}, not 1"

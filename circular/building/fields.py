@@ -19,6 +19,7 @@ from circular.strict_yaml import iso_day
 Path = tuple[str | int, ...]
 MOST = Decimal(10) ** 15
 DANISH_NUMBER = re.compile(r"[-+]?\d{1,3}(\.\d{3})+(,\d+)?\Z|[-+]?\d+,\d+\Z")
+PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?$")
 
 
 class Places(Protocol):
@@ -195,6 +196,8 @@ class Fields:
         if DANISH_NUMBER.match(text):
             meant = text.replace(".", "").replace(",", ".")
             return (f"mente du {meant}? skriv tallet uden tusindtalsprik og med punktum som komma", f"did you mean {meant}? write it without thousands separators and with a decimal point")  # fmt: skip
+        if PLAIN_NUMBER.match(text):
+            return (f"skriv {text} uden anførselstegn; i et regneark: formatér cellen som tal", f"write {text} without quotes; in a workbook: format the cell as a number")  # fmt: skip
         return (
             "skriv tallet alene, uden enhed, med punktum som komma",
             "write the number alone, without a unit, with a decimal point",

@@ -54,8 +54,10 @@ def _imported(path: Path) -> Building:
             "",
             ("ikke et byggeprojekt, som kan læses", "not a building project that can be read"),
             (
-                "giv en building/1-fil (.yaml eller .xlsx fra circular new project), en LCAbyg-eksport, LCAx eller IFC",
-                "hand in a building/1 file (.yaml, or .xlsx from circular new project), an LCAbyg export, LCAx or IFC",
+                "giv en building/1-fil (.yaml eller .xlsx fra circular new project), en LCAbyg-eksport, LCAx eller IFC; "
+                "en EPD hentes ind med circular materials import",
+                "hand in a building/1 file (.yaml, or .xlsx from circular new project), an LCAbyg export, LCAx or IFC; "
+                "an EPD is taken in by circular materials import",
             ),
         )
     return building

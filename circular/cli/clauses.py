@@ -100,15 +100,10 @@ def _by_path(paths: Sequence[Path], documents: Sequence[Document]) -> Iterable[l
 
 
 def _fault(document: Document) -> Fault:
-    return Fault(
-        document.file,
-        "",
-        (document.why or "kunne ikke læses", document.why_en or document.why or "could not be read"),
-        (
-            "send filen som .docx, .pdf, .xlsx, .txt eller .md, en bekendtgørelse som .xml",
-            "hand in the file as .docx, .pdf, .xlsx, .txt or .md, a notice as .xml",
-        ),
-    )
+    from circular.documents.hints import hint
+
+    told = (document.why or "kunne ikke læses", document.why_en or document.why or "could not be read")
+    return Fault(document.file, "", told, hint(document))
 
 
 def _shown(form: str, documents: Sequence[Document], clauses: Sequence[Clause], explain: bool) -> str:

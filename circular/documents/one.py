@@ -19,7 +19,7 @@ MOST_BYTES = 400_000_000
 _UNSUPPORTED: dict[str, tuple[str, str]] = {
     "doc": ("gamle Word-filer (.doc) læses kun med --convert (LibreOffice); brug det, eller gem den som .docx", "old Word files (.doc) are only read with --convert (LibreOffice); use it, or save it as .docx"),
     "rtf": ("RTF-filer læses kun med --convert (LibreOffice); brug det, eller gem den som .docx", "RTF files are only read with --convert (LibreOffice); use it, or save it as .docx"),
-    "epd": ("miljøvaredeklarationer læses ikke som udbudstekst", "product declarations are not read as tender text"),
+    "epd": ("miljøvaredeklarationer læses ikke som udbudstekst; circular materials import henter dem ind", "product declarations are not read as tender text; circular materials import takes them in"),
     "error_page": ("filen er en fejlside (HTML), ikke en bekendtgørelse; hent den igen", "the file is an error page (HTML), not a notice; fetch it again"),
     "json": ("JSON-filer læses ikke som udbudstekst", "JSON files are not read as tender text"),
     "yaml": ("YAML-filer uden `circular: building/1` læses ikke", "YAML files without `circular: building/1` are not read"),

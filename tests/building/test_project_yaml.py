@@ -158,11 +158,22 @@ def test_entries_and_options_are_told_apart(tmp_path: Path) -> None:
             read(tmp_path, HEAD + f"choices:\n  - element: roof\n{option.replace(wrong, fault)}")
 
 
+@pytest.mark.parametrize(
+    ("written", "said"), [('"1200"', "uden anførselstegn"), ("1.200,5", "mente du 1200.5"), ("1200 m2", "uden enhed")]
+)
+def test_a_number_written_as_text_says_how_it_is_written(tmp_path: Path, written: str, said: str) -> None:
+    with pytest.raises(Fault) as caught:
+        read(tmp_path, HEAD.replace("reference_area_m2: 1200", f"reference_area_m2: {written}"))
+    assert said in caught.value.told("da")
+
+
 def test_mixed_use_is_kept_and_its_shares_are_checked(tmp_path: Path) -> None:
-    mixed = HEAD.replace("building_type: institution", "building_type: {office: 0.6, retail: 0.3}")
+    mixed = HEAD.replace("building_type: institution", "building_type: {office: 0.66, retail: 0.33}")
     project = read(tmp_path, mixed)
-    assert project.building_type == {"office": D("0.6"), "retail": D("0.3")}
-    assert any("0.9" in warning for warning in project.warnings)
+    assert project.building_type == {"office": D("0.66"), "retail": D("0.33")}
+    assert any("0.99" in warning for warning in project.warnings)
+    with pytest.raises(Fault, match=r"0\.96"):
+        read(tmp_path, mixed.replace("0.33", "0.3"))
     with pytest.raises(Fault, match="kontor"):
         read(tmp_path, mixed.replace("office", "kontor"))
 
