@@ -23,6 +23,8 @@ _NEVER_TEXT = {"docx": "docx", "docm": "docx", "xlsx": "xlsx", "xlsm": "xlsx", "
 """Files of these names that hold nothing but text are damaged, whatever the text says."""
 _SHEET_MARK = re.compile(rb"circular: (building|portfolio)/1")
 _PROJECT = re.compile(rb"(?:\A|\n)\s*circular\s*:\s*[\"']?(building|portfolio)/1\b")
+_YAML_PROJECT = re.compile(rb"(?:^|^\{[^{}\[\]]*?)[\"']?\bcircular[\"']?\s*:\s*[\"']?(building|portfolio)/1\b", re.MULTILINE)
+"""The mark among the keys of a YAML file, wherever it stands: at the beginning of a line, or within the first braces."""
 
 
 def sniff(content: bytes, name: str) -> str:
@@ -146,10 +148,11 @@ def _text(content: bytes, head: bytes, extension: str) -> str:
         return "other"
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")
     if extension in ("yaml", "yml") or start.startswith((b"circular:", b"#")):
-        found = _PROJECT.search(_uncommented(head))
+        yaml = extension in ("yaml", "yml")
+        found = _YAML_PROJECT.search(content) if yaml else _PROJECT.search(_uncommented(head))
         if found:
             return found.group(1).decode()
-        if extension in ("yaml", "yml"):
+        if yaml:
             return "yaml"
     lower = start[:512].lower()
     if start.startswith(b"ISO-10303-21"):
