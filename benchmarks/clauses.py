@@ -1,6 +1,7 @@
 """How fast clauses are found: megabytes of Danish text a second on one core, whole pipeline, and whether it is linear.
 
-The text is made of ordinary contract sentences with one circular demand in twelve, as tests/clauses keeps them.
+Three texts, as tests/clauses keeps them: sentences of whole ordinary contracts with one circular demand in twelve, the
+same with sentences that come near a demand on purpose in place of the contracts', and nothing but demands.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from statistics import median
 from benchmarks.figures import Figure, ratio, side_by_side, timed
 from circular.clauses import detect
 from circular.clauses.normalise import fold
+from circular.clauses.segment import sentences as split
 from circular.documents.model import Document
 from circular.documents.text import document_from_text
 
@@ -26,10 +28,23 @@ def sentences(name: str) -> list[str]:
     return [line.split("|")[2] if "|" in line else line for line in lines if line and not line.startswith("#")]
 
 
-def tender(characters: int, circular_share: float = 1 / 12) -> Document:
-    """A document of about so many characters, the same every time."""
+def contracts() -> list[str]:
+    """The sentences of whole ordinary service contracts, without headings."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((LINES / "contracts").glob("*.md"))]
+    blocks = [block for text in texts for block in document_from_text(text, "kontrakt.md").blocks]
+    return [
+        block.text[piece.start : piece.end]
+        for block in blocks
+        if block.kind != "heading"
+        for piece in split(block.text)
+    ]
+
+
+def tender(characters: int, circular_share: float = 1 / 12, *, tempting: bool = False) -> Document:
+    """A document of about so many characters, the same every time; `tempting`: what demands nothing comes near it."""
     chance = random.Random(1)
-    ordinary, circular = sentences("ordinary.txt"), sentences("phrasings.txt")
+    ordinary = sentences("ordinary.txt") if tempting else contracts()
+    circular = sentences("phrasings.txt")
     paragraphs, size = [], 0
     while size < characters:
         said = [
@@ -58,6 +73,13 @@ def figures(quick: bool) -> Iterator[Figure]:
         rates.append(took.rate(size))
         yield Figure(f"{size:.2f} MB of Danish contract text", rates[-1], "MB/s", goal=1.0, runs=took.rates(size))
     yield Figure(f"speed at {sizes[-1]:,} characters against {sizes[0]:,}", rates[-1] / rates[0], "x", goal=0.8, guard=0.6, note="1 is linear in the length")  # fmt: skip
+    for name, document in (
+        ("sentences that come near a demand, one demand in twelve", tender(sizes[0], tempting=True)),
+        ("nothing but demands", tender(sizes[0], 1.0)),
+    ):
+        size = sum(len(block.text) for block in document.blocks) / 1e6
+        took = timed(lambda document=document: _fresh(document), warm=False)  # type: ignore[misc]
+        yield Figure(f"{size:.2f} MB of {name}", took.rate(size), "MB/s", runs=took.rates(size))
     short, long = hostile(20_000 if quick else 100_000), hostile(80_000 if quick else 400_000)
     little, much = side_by_side(lambda: _fresh(short), lambda: _fresh(long), runs=3)
     times = ratio(much, little)

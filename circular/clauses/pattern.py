@@ -26,7 +26,7 @@ SHORT_GAP = r"(?:[^\s;]{1,40} ){0,4}?"
 NUMBER = r"\d{1,12}(?:[.,]\d{1,6})?"
 _OPTIONAL_JOINT = r"[- ]?"
 SHORTEST_LITERAL = 2
-SHORTEST_HEAD = 2
+SHORTEST_HEAD = 3
 FEW = 40
 """How many literals are worth looking for before an expression is tried."""
 STANDING = "%≥≤?"
