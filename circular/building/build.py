@@ -188,11 +188,14 @@ def _process(value: Any, fields: Fields) -> ConstructionProcess | None:
         return None
     at: Path = ("construction_process",)
     row = fields.table(value, at, PROCESS)
-    return ConstructionProcess(
+    process = ConstructionProcess(
         a4_kg_co2e=fields.number(row.get("a4_kg_co2e"), (*at, "a4_kg_co2e")),
         a5_kg_co2e=fields.number(row.get("a5_kg_co2e"), (*at, "a5_kg_co2e")),
         source=fields.text(row.get("source"), (*at, "source")),
     )
+    if process.source is None and (process.a4_kg_co2e is not None or process.a5_kg_co2e is not None):
+        fields.warn(at, "A4 og A5 uden kilde (source)", "A4 and A5 without a source")
+    return process
 
 
 def _deductions(value: Any, fields: Fields) -> Deductions:

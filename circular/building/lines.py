@@ -18,6 +18,11 @@ USE = dict.fromkeys((
 ))  # fmt: skip
 COMPONENT = dict.fromkeys(("element", "label", "name", *USE, "status", "remaining_life_years", "essential"))
 LAYER = dict.fromkeys((*USE, "remaining_life_years"))
+UNCOUNTED = (
+    ("cost_dkk", "prisen er mulighedens cost_dkk", "the price is the option's cost_dkk"),
+    ("remaining_life_years", "det bygges ind som nyt", "it is built in as new"),
+)
+"""Keys of a line that say nothing of a layer, and why."""
 REMOVAL = dict.fromkeys(("material", "amount", "unit", "thickness_mm"))
 
 
@@ -52,6 +57,9 @@ def component_of(value: Any, path: Path, fields: Fields) -> Component:
 def layer_of(value: Any, path: Path, fields: Fields) -> MaterialUse:
     """One material of an option."""
     row = fields.table(value, path, LAYER)
+    for key, da, en in UNCOUNTED:
+        if fields.number(row.get(key), (*path, key)) is not None:
+            fields.warn((*path, key), f"'{key}' tæller ikke på en muligheds materiale: {da}", f"'{key}' does not count on an option's material: {en}")  # fmt: skip
     return MaterialUse(**use_fields(row, path, fields))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from math import prod
 
+from circular.building.model import Building
 from circular.language import Language, number
 from circular.optimise.building_certify import Certified
 from circular.optimise.building_explain import infeasible
@@ -15,12 +16,14 @@ from circular.optimise.building_plan import OPTIMAL_GAP, Best, Project, best_cho
 from circular.optimise.building_prices import chosen_with_reasons, plainly_chosen, shadow_prices
 from circular.optimise.model import Infeasible, Plan
 from circular.optimise.options import Pick
+from circular.optimise.portfolio_money import years_apart
 from circular.optimise.portfolio_plan import gap_of
 from circular.optimise.proof import Clock
 
 STEP_DKK = 100_000
 MOST_OPTIONS = 60
 """In a project of so many options in all it is always told when others win."""
+MOST_REMARKS = 12
 STEP_SECONDS = 5.0
 """What one more step of budget buys is told beside the shadow price."""
 
@@ -155,7 +158,8 @@ def _notes(
     project: Project, best: Best | None, picks: tuple[Pick, ...], clock: Clock, solver: str, language: Language
 ) -> tuple[str, ...]:
     side = 0 if language == "da" else 1
-    said = [text[side] for text in project.space.missing] + [text[side] for text in project.demands.unknown]
+    said = [*_remarks(project.space.building, language)]
+    said += [text[side] for text in project.space.missing] + [text[side] for text in project.demands.unknown]
     said += [text[side] for text in project.space.notes] + [text[side] for text in project.demands.notes]
     said += [
         {"da": f"Ikke medregnet: {name}: {why[0]}.", "en": f"Left out: {name}: {why[1]}."}[language]
@@ -164,6 +168,8 @@ def _notes(
     if free := _without_price(project):
         names = ", ".join(free)
         said.append({"da": f"Uden pris, og derfor regnet som 0 kr.: {names}.", "en": f"Without a price, and so counted as DKK 0: {names}."}[language])  # fmt: skip
+    priced = (pick.option.price_year for offered in project.space.picks for pick in offered if not pick.option.keep)
+    said += [text[side] for text in years_apart(year for year in priced if year is not None)]
     if _illustration(project, picks):
         said.append(
             {
@@ -183,6 +189,14 @@ def _notes(
         }[language]
     )
     return tuple(dict.fromkeys(said))
+
+
+def _remarks(building: Building, language: Language) -> list[str]:
+    """What the reader remarked of the file, at most the first few."""
+    told = building.warnings if language == "da" else building.warnings_en or building.warnings
+    more = len(told) - MOST_REMARKS
+    rest = {"da": f"Og {more} bemærkninger til filen mere (circular lca viser dem).", "en": f"And {more} more remarks on the file (circular lca shows them)."}  # fmt: skip
+    return [*told[:MOST_REMARKS], *([rest[language]] if more > 0 else [])]
 
 
 def _designs(project: Project, language: Language) -> str:

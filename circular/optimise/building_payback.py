@@ -101,7 +101,8 @@ def payback_words(payback: Payback | None, building: Building, language: Languag
     else:
         years, saved = number(Decimal(repr(payback.dkk_years)), language, 1), number(Decimal(repr(payback.dkk_saved_year)), language, 0)  # fmt: skip
         prices = building.energy_prices
-        source = f" ({prices.source})" if prices is not None and prices.source else ""
+        origin = [] if prices is None else [str(told) for told in (prices.source, prices.year) if told]
+        source = f" ({', '.join(origin)})" if origin else ""
         said.append(
             {
                 "da": f"Energiregningen falder {saved} kr. om året, så investeringen er tilbage på {years} år (enkel, uden rente; energipriser{source}).",

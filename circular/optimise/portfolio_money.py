@@ -36,9 +36,14 @@ def check_prices(prices: Prices | None, buildings: Iterable[StockBuilding]) -> l
     said: list[tuple[str, str]] = []
     if basis == "included":
         said.append(("Priserne er med moms; budgettet skal være det også.", "The prices are with VAT; the budget must be too."))  # fmt: skip
-    if len(years) > 1:
-        told = [str(year) for year in sorted(years)]
-        said.append(
-            (f"Priserne er fra forskellige år ({listing(told, 'da')}) og er ikke regnet om.", f"The prices are of different years ({listing(told, 'en')}) and have not been converted.")
-        )  # fmt: skip
-    return said
+    return said + years_apart(years)
+
+
+def years_apart(years: Iterable[int]) -> list[tuple[str, str]]:
+    """The remark that prices are of different years; none where they are of one."""
+    told = [str(year) for year in sorted(set(years))]
+    if len(told) < 2:
+        return []
+    return [
+        (f"Priserne er fra forskellige år ({listing(told, 'da')}) og er ikke regnet om.", f"The prices are of different years ({listing(told, 'en')}) and have not been converted.")
+    ]  # fmt: skip

@@ -24,7 +24,7 @@ def case_note(view: LcaView, language: Language) -> str:
     paragraphs = [
         f"{'Klimanotat' if da else 'Climate note'}: {clean(building.name)}",
         verdict_sentence(view, assessment, language),
-        _account(total, process, removed, assessment.study_period_years, language),
+        _account(view, total, process, removed, assessment.study_period_years, language),
         _biggest(view, language),
         _money(view, total, process, removed, language),
         _covered(view, language),
@@ -38,7 +38,7 @@ def case_note(view: LcaView, language: Language) -> str:
     return "\n\n".join(clean(part) for part in [*paragraphs, method] if part)
 
 
-def _account(total: Decimal | None, process: Decimal | None, removed: Decimal | None, years: int, language: Language) -> str:  # fmt: skip
+def _account(view: LcaView, total: Decimal | None, process: Decimal | None, removed: Decimal | None, years: int, language: Language) -> str:  # fmt: skip
     da = language == "da"
     if total is None:
         return (
@@ -53,6 +53,8 @@ def _account(total: Decimal | None, process: Decimal | None, removed: Decimal | 
     )
     if process is not None:
         said += f"; {'byggeprocessen' if da else 'the construction process'} {_tonnes(process, language)} ton" if da else f"; the construction process {_tonnes(process, language)} tonnes"  # fmt: skip
+        told = view.building.construction_process if view.building is not None else None
+        said += f" ({'oplyst' if da else 'told'}: {told.source})" if told is not None and told.source else ""
     if removed:
         said += f"; det, der fjernes, {_tonnes(removed, language)} ton" if da else f"; what is removed {_tonnes(removed, language)} tonnes"  # fmt: skip
     if process is None:

@@ -52,7 +52,7 @@ def lca_text(view: LcaView, language: Language, *, verbose: bool = False, paint:
     lines += [paint(line, view.verdict) for line in wrapped(verdict_sentence(view, assessment, language))]
     lines += ["", *against_limits(view, assessment, language, paint), *_municipal(view, language, paint)]
     lines += [*(wrapped(view.swap[language]) if view.swap is not None else []), ""]
-    lines += [*_modules(assessment, language), ""]
+    lines += [*_modules(assessment, language), *_process_source(view, language), ""]
     lines += [*component_lines(assessment, language, verbose), ""]
     lines += [*coverage_lines(assessment, language, paint, verbose), ""]
     lines += quality_lines(assessment, language)
@@ -208,6 +208,14 @@ def _modules(assessment: Assessment, language: Language) -> list[str]:
         said = f"{'delsum af det, der kunne beregnes' if da else 'partial sum of what could be computed'}: {kg(assessment.partial.get('building'), language)} kg CO₂e"
         lines += wrapped(said)
     return lines
+
+
+def _process_source(view: LcaView, language: Language) -> list[str]:
+    """Who told A4 and A5: no other row of the table is taken on trust."""
+    process = view.building.construction_process if view.building is not None else None
+    if process is None or process.source is None:
+        return []
+    return wrapped(f"{'A4 og A5 er oplyst af projektet' if language == 'da' else 'A4 and A5 are told by the project'}: {process.source}")  # fmt: skip
 
 
 def _influences(view: LcaView, language: Language) -> list[str]:

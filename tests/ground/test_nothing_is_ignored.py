@@ -1,0 +1,30 @@
+"""A key that the program accepts changes some answer, or the program says that it does not count: no key is only read.
+
+Each row of the tables in tests/ground/keys names a key, another value for it, and the command whose whole answer (text,
+warnings, exit code) must then be another; the lists of known keys in the program must all stand in the tables.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ground.keys import of_building
+from ground.keys.table import DAY, Key, asked, changed, written
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("key", of_building.KEYS, ids=lambda key: f"{key.path}-{key.by[0]}")
+def test_a_key_of_a_project_counts(key: Key, tmp_path: Path) -> None:
+    without = changed(of_building.PROJECT, key.given)
+    answers = []
+    for document in (without, changed(without, {key.path: key.value})):
+        (tmp_path / "project.yaml").write_text(written(document), encoding="utf-8")
+        answers.append(asked(tmp_path, key.by, "project.yaml", "--as-of", DAY))
+    assert all(answer.out and answer.code != 2 and "Traceback" not in answer.err for answer in answers), answers
+    assert answers[0] != answers[1], f"{key.path} is read and changes nothing"
+
+
+def test_every_key_of_a_project_has_a_row() -> None:
+    assert {key.name for key in of_building.KEYS} | {*of_building.HEADINGS} == of_building.known()
