@@ -191,12 +191,11 @@ def _blanks_in_words(lower: str) -> list[int]:
 
 @cache
 def _split_words() -> Any:
-    tongue = tongues()["da"]
-    apart = set(tongue.words.get("stand_alone", ()))
     forms = {
         f"{word[:cut]} {word[cut:]}"
+        for tongue in tongues().values()
         for word in tongue.words.get("may_be_split", ())
         for cut in range(2, len(word) - 1)
-        if word[:cut] not in apart
+        if word[:cut] not in tongue.words.get("stand_alone", ())
     }
     return AhoCorasick(sorted(forms) or ["\0"])
