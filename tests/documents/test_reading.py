@@ -135,8 +135,9 @@ def test_projects_are_told_and_not_read_as_text(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("# et projekt\n---\ncircular: building/1\nname: Skole\n")
     (tmp_path / "b.yml").write_text('circular: "portfolio/1"\n')
     (tmp_path / "c.yaml").write_text("name: x\ncircular: building/1\n")
+    (tmp_path / "d.yaml").write_text("name: x\nnote: |\n  circular: building/1\n")
     assert [(d.kind, d.status, d.blocks) for d in read([tmp_path], isolate=False)] == [
-        ("building", "read", ()), ("portfolio", "read", ()), ("other", "unsupported", ()),
+        ("building", "read", ()), ("portfolio", "read", ()), ("building", "read", ()), ("other", "unsupported", ()),
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ ISO = b"ISO-10303-21;\nHEADER;\nFILE_DESCRIPTION(('x'),'2;1');\n"
     ("content", "name", "kind"),
     [
         (b"circular: building/1\nname: x\n", "projekt.txt", "building"),
-        (b'# note\n"circular": portfolio/1\n', "p.yaml", "yaml"),
+        (b'# note\n"circular": portfolio/1\n', "p.yaml", "portfolio"),
         (b"circular: 'portfolio/1'\n", "p.yaml", "portfolio"),
         (b'[\n {"Node": {"Project": {"id": "1"}}}]', "x.json", "building"),
         (b'[{"Edge": [{"A": "b"}, "c"]}, {"Node": {"Building": {}}}]', "x.txt", "building_part"),
