@@ -12,12 +12,15 @@ from circular.building.lines import component_of
 from circular.building.model import (
     Building,
     BuildingType,
+    Choice,
+    Component,
     ConstructionProcess,
     Deductions,
     Energy,
     EnergyPrices,
     Heating,
     Limits,
+    MaterialUse,
     Works,
 )
 
@@ -58,6 +61,8 @@ def building_of(data: Any, places: Places, file: str) -> Building:
         for index, row in enumerate(fields.rows(top.get("choices"), ("choices",)))
     )
     _choices_told_apart(choices, fields)
+    stock = _amounts(top.get("stock"), ("stock",), fields)
+    _stock_is_used(stock, components, choices, fields)
     heated = fields.flag(top.get("heated"), ("heated",))
     return Building(
         name=fields.text(top.get("name"), ("name",)) or _stem(file),
@@ -85,7 +90,7 @@ def building_of(data: Any, places: Places, file: str) -> Building:
         choices=choices,
         budget_dkk=fields.number(top.get("budget_dkk"), ("budget_dkk",)),
         limits=_limits(top.get("limits"), fields),
-        stock=_amounts(top.get("stock"), ("stock",), fields),
+        stock=stock,
         conflicts=_pairs(top.get("conflicts"), "conflicts", fields),
         requires=_pairs(top.get("requires"), "requires", fields),
         pin=_texts(top.get("pin"), ("pin",), fields),
@@ -244,6 +249,18 @@ def _amounts(value: Any, path: Path, fields: Fields) -> dict[str, Decimal]:
         if number is not None:
             found[str(key)] = number
     return found
+
+
+def _stock_is_used(
+    stock: dict[str, Decimal], components: tuple[Component, ...], choices: tuple[Choice, ...], fields: Fields
+) -> None:
+    """Warn of a limit on a material that nothing new is made of: it binds nothing, and may be a slip of the pen."""
+    uses: list[MaterialUse] = [part for part in components if part.status == "new"]
+    uses += [use for choice in choices for option in choice.options for use in option.materials]
+    taken = {f"reused:{use.material}" if use.reused else use.material for use in uses}
+    for key in stock:
+        if key not in taken:
+            fields.warn(("stock", key), f"intet i projektet tager af lageret '{key}'", f"nothing in the project takes of the stock '{key}'")  # fmt: skip
 
 
 def _texts(value: Any, path: Path, fields: Fields) -> dict[str, str]:

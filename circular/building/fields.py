@@ -75,7 +75,7 @@ class Fields:
                 hint = (f"mente du '{near[0]}'?", f"did you mean '{near[0]}'?") if near else self._keys(known)
                 self.refuse((*path, key), (f"ukendt nøgle '{key}'", f"unknown key '{key}'"), hint)
         for key in required:
-            if value.get(key) is None:
+            if value.get(key) is None or (isinstance(value[key], str) and not value[key].strip()):
                 self.refuse(
                     (*path, key), (f"'{key}' mangler", f"'{key}' is missing"), (f"tilføj '{key}'", f"add '{key}'")
                 )

@@ -221,7 +221,7 @@ numbers = st.decimals(min_value=0, max_value=10**9, allow_nan=False, places=6)
 def test_any_project_is_written_and_read_back_the_same(
     tmp_path: Path, name: str, label: str, ban: list[str], amount: D, share: D
 ) -> None:
-    row = Component(element="roof", label=label or None, name=name, material="#G0116", amount=amount, unit="m3", recycled_share=share, thickness_mm=amount + 1)  # fmt: skip
+    row = Component(element="roof", label=label or None, name=name, material=label, reused=True, amount=amount, unit="m3", recycled_share=share, thickness_mm=amount + 1)  # fmt: skip
     project = Building(
         name=name or "x", works="new", building_type={"office": D("0.5"), "retail": D("0.5")}, reference_area_m2=amount + 1,
         components=(row,), ban=tuple(text for text in ban if text), stock={f"reused:{label}": amount}, pin={label: name} if name else {},

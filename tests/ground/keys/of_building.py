@@ -163,6 +163,7 @@ KEYS = [
     Key("limits.max_upfront_kg_co2e", 20000, PLAN),
     Key("limits.max_primary_energy_kwh_m2", 30, PLAN),
     Key("stock", {"#D1533": 10}, PLAN),
+    Key("stock", {"reused:#D1533": 10}, PLAN),
     Key("conflicts", [["outer_wall/Uld og fibercement", "heating/Varmepumpe"], ["outer_wall/Træfiber", "heating/Varmepumpe"]], PLAN),
     Key("requires", [["heating/Varmepumpe", "outer_wall/Behold"]], PLAN),
     Key("pin", {"outer_wall": "Behold"}, PLAN),
