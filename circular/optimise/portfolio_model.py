@@ -154,6 +154,8 @@ class Portfolio(BaseModel):
     prices: Prices | None = None
     factors: dict[Heating, dict[int, Decimal]] = {}
     """kg CO2e per kWh by anchor year, for carriers the shipped series lacks."""
+    factor_sources: dict[Heating, str] = {}
+    """Where each of those factors comes from."""
     stages: Literal[1, 2] = 1
     label_scale: Literal["danish"] | None = None
     max_kg_co2e: dict[int, Decimal] = {}

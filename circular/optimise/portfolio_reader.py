@@ -15,6 +15,7 @@ from circular.optimise.fields import Path as At
 from circular.optimise.portfolio_goals import GOALS, check_names, goals_of
 from circular.optimise.portfolio_model import Portfolio, Prices, StockBuilding
 from circular.optimise.portfolio_money import check_prices
+from circular.optimise.portfolio_sources import idle_notes, source_notes
 from circular.optimise.stock_reader import VAT, building_of
 
 CARRIERS = get_args(Heating)
@@ -63,7 +64,7 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
     scale = None if top.get("label_scale") is None else fields.one_of(top, (), "label_scale", ("danish",))
     carry, most = _carry(top.get("carry_over", False), fields)
     out_by = top.get("fossil_heating_out_by")
-    factors = _factors(top.get("factors") or {}, fields)
+    factors, sources = _factors(top.get("factors"), fields)
     notes: list[tuple[str, str]] = []
     if buildings is None:
         buildings = _buildings(top["buildings"], fields, stages, scale, notes)
@@ -72,7 +73,7 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
         check_names(buildings, goals.get("pin", {}), goals.get("ban", ()), fields)
     prices = _prices(top["prices"], fields) if top.get("prices") is not None else None
     notes += check_prices(prices, buildings)
-    return Portfolio(
+    portfolio = Portfolio(
         name=fields.said(top, (), "name") if top.get("name") is not None else name,
         years=years,
         budget_dkk=_by_year(top["budget_dkk"], ("budget_dkk",), years, fields),
@@ -85,14 +86,16 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
         horizon_years=horizon,
         prices=prices,
         factors=factors,
+        factor_sources=sources,
         stages=stages,
         label_scale=scale,
         material_data=None if top.get("material_data") is None else fields.said(top, (), "material_data"),
         buildings=buildings,
         file=fields.file,
-        notes=tuple(notes),
         **goals,
     )
+    notes += [*source_notes(portfolio), *idle_notes(portfolio)]
+    return portfolio.model_copy(update={"notes": tuple(notes)})
 
 
 def _years(value: Any, fields: Fields) -> tuple[int, ...]:
@@ -148,9 +151,11 @@ def _prices(value: Any, fields: Fields) -> Prices:
     )
 
 
-def _factors(value: Any, fields: Fields) -> dict[Heating, dict[int, Decimal]]:
+def _factors(value: Any, fields: Fields) -> tuple[dict[Heating, dict[int, Decimal]], dict[Heating, str]]:
+    """The factors by carrier and year, and the source of each."""
     found: dict[Heating, dict[int, Decimal]] = {}
-    for carrier, table in fields.table(value, ("factors",), CARRIERS).items():
+    sources: dict[Heating, str] = {}
+    for carrier, table in fields.table({} if value is None else value, ("factors",), CARRIERS).items():
         at: At = ("factors", carrier)
         if carrier not in ("oil", "biomass"):
             fields.refuse(
@@ -176,7 +181,8 @@ def _factors(value: Any, fields: Fields) -> dict[Heating, dict[int, Decimal]]:
                 ("skriv fx {2023: 0.281}", "write e.g. {2023: 0.281}"),
             )
         found[cast(Heating, carrier)] = dict(sorted(anchors.items()))
-    return found
+        sources[cast(Heating, carrier)] = fields.said(table, at, "source")
+    return found, sources
 
 
 def _buildings(

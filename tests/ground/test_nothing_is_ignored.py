@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ground.keys import of_building
+from ground.keys import of_building, of_portfolio
 from ground.keys.table import DAY, Key, asked, changed, written
 
 pytestmark = pytest.mark.slow
@@ -28,3 +28,23 @@ def test_a_key_of_a_project_counts(key: Key, tmp_path: Path) -> None:
 
 def test_every_key_of_a_project_has_a_row() -> None:
     assert {key.name for key in of_building.KEYS} | {*of_building.HEADINGS} == of_building.known()
+
+
+STOCKS = [(base, key) for base, keys in of_portfolio.KEYS.items() for key in keys]
+
+
+@pytest.mark.parametrize(("base", "key"), STOCKS, ids=[f"{base}-{key.path}" for base, key in STOCKS])
+def test_a_key_of_a_portfolio_counts(base: str, key: Key, tmp_path: Path) -> None:
+    without = changed(of_portfolio.BASES[base], key.given)
+    answers = []
+    for document in (without, changed(without, {key.path: key.value})):
+        (tmp_path / "stock.yaml").write_text(written(document), encoding="utf-8")
+        answers.append(asked(tmp_path, ("optimise",), "stock.yaml", "--as-of", DAY))
+    assert "Traceback" not in answers[1].err and "Unexpected" not in answers[1].err
+    assert answers[0].code != 2 and answers[0].out, answers[0]
+    assert answers[0] != answers[1], f"{key.path} is read and changes nothing"
+
+
+def test_every_key_of_a_portfolio_has_a_row() -> None:
+    rows = {key.name for _, key in STOCKS}
+    assert rows | {*of_portfolio.HEADINGS, *of_portfolio.TOLD} == of_portfolio.known()
