@@ -35,12 +35,13 @@ def goals_of(top: dict[str, Any], fields: Fields, years: tuple[int, ...], last_y
     return {key: read((key,), top[key]) for key, read in readers.items() if top.get(key) is not None}
 
 
-def _map(value: Any, at: At, fields: Fields) -> dict[Any, Any]:
+def map_of(value: Any, at: At, fields: Fields, such: str = "{2030: 1200000}") -> dict[Any, Any]:
+    """A table whose keys the user chooses, `such` as this one."""
     if not isinstance(value, dict):
         fields.refuse(
             at,
             (f"'{at[-1]}' skal være en tabel", f"'{at[-1]}' must be a table"),
-            ("skriv fx {2030: 1200000}", "write e.g. {2030: 1200000}"),
+            (f"skriv fx {such}", f"write e.g. {such}"),
         )
     return value
 
@@ -56,7 +57,7 @@ def _in_years(year: Any, at: At, fields: Fields, first: int, last: int) -> int:
 
 
 def _caps(value: Any, at: At, fields: Fields, first: int, last: int) -> dict[int, Decimal]:
-    table = _map(value, at, fields)
+    table = map_of(value, at, fields)
     return {
         _in_years(year, at, fields, first, last): fields.number(number, (*at, year))
         for year, number in sorted(table.items(), key=lambda pair: str(pair[0]))
@@ -85,7 +86,7 @@ def _solar(value: Any, at: At, fields: Fields, years: tuple[int, ...]) -> dict[i
 def _label_by(value: Any, at: At, fields: Fields) -> LabelBy:
     table = fields.table(value, at, ("label", "year"), ("label", "year"))
     return LabelBy(
-        label=fields.one_of(table, at, "label", LABELS), year=fields.whole(table["year"], (*at, "year"), 1900)
+        label=fields.one_of(table, at, "label", LABELS), year=fields.whole(table["year"], (*at, "year"), 1900, 2200)
     )
 
 
@@ -110,13 +111,13 @@ def _class_from(value: Any, at: At, fields: Fields, first: int) -> ClassFrom:
     table = fields.table(value, at, ("limit", "from"), ("limit",))
     return ClassFrom(
         limit=fields.number(table["limit"], (*at, "limit")),
-        since=fields.whole(table.get("from", first), (*at, "from"), 1900),
+        since=fields.whole(table.get("from", first), (*at, "from"), 1900, 2200),
     )
 
 
 def amounts_of(value: Any, at: At, fields: Fields) -> dict[str, Decimal]:
     """Amounts by material, declared units."""
-    return {str(name): fields.number(number, (*at, name)) for name, number in _map(value, at, fields).items()}
+    return {str(name): fields.number(number, (*at, name)) for name, number in map_of(value, at, fields).items()}
 
 
 def elements_of(value: Any, at: At, fields: Fields) -> tuple[str, ...]:
@@ -140,7 +141,7 @@ ENVELOPE = (
 
 def _pins(value: Any, at: At, fields: Fields, years: tuple[int, ...]) -> dict[str, tuple[Pinned, ...]]:
     found: dict[str, tuple[Pinned, ...]] = {}
-    for name, said in _map(value, at, fields).items():
+    for name, said in map_of(value, at, fields).items():
         here: At = (*at, name)
         rows = said if isinstance(said, list) else [said]
         found[str(name)] = tuple(_pin(row, here, fields, years) for row in rows)

@@ -16,9 +16,11 @@ from circular.optimise.portfolio_goals import GOALS, check_names, goals_of
 from circular.optimise.portfolio_model import Portfolio, Prices, StockBuilding
 from circular.optimise.portfolio_money import check_prices
 from circular.optimise.portfolio_sources import idle_notes, source_notes
-from circular.optimise.stock_reader import VAT, building_of
+from circular.optimise.stock_reader import LAST_YEAR, VAT, building_of
 
 CARRIERS = get_args(Heating)
+MOST_HORIZON = 500
+"""Years; a longer horizon is a slip of the pen, and every one of them has a line in the results."""
 TOP = (
     "circular", "name", "years", "budget_dkk", "carry_over", "label_spend_floor_dkk", "fossil_heating_out_by", "horizon_years", "prices",
     "factors", "stages", "label_scale", "material_data", *GOALS, "buildings",
@@ -53,7 +55,7 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
             ("skriv `circular: portfolio/1`", "write `circular: portfolio/1`"),
         )
     years = _years(top["years"], fields)
-    horizon = fields.whole(top.get("horizon_years", 50), ("horizon_years",), 1)
+    horizon = fields.whole(top.get("horizon_years", 50), ("horizon_years",), 1, MOST_HORIZON)
     if horizon < len(years):
         fields.refuse(
             ("horizon_years",),
@@ -82,7 +84,9 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
         label_spend_floor_dkk={}
         if top.get("label_spend_floor_dkk") is None
         else _by_year(top["label_spend_floor_dkk"], ("label_spend_floor_dkk",), years, fields, whole=False),
-        fossil_heating_out_by=None if out_by is None else fields.whole(out_by, ("fossil_heating_out_by",), 1900),
+        fossil_heating_out_by=None
+        if out_by is None
+        else fields.whole(out_by, ("fossil_heating_out_by",), 1900, LAST_YEAR),
         horizon_years=horizon,
         prices=prices,
         factors=factors,
@@ -99,7 +103,9 @@ def portfolio_of(data: Any, fields: Fields, name: str, buildings: tuple[StockBui
 
 
 def _years(value: Any, fields: Fields) -> tuple[int, ...]:
-    years = tuple(fields.whole(year, ("years", i), 1900) for i, year in enumerate(fields.rows(value, ("years",))))
+    years = tuple(
+        fields.whole(year, ("years", i), 1900, LAST_YEAR) for i, year in enumerate(fields.rows(value, ("years",)))
+    )
     if not years:
         fields.refuse(
             ("years",), ("der er ingen år", "there are no years"), ("skriv fx [2026, 2027]", "write e.g. [2026, 2027]")
@@ -146,7 +152,7 @@ def _prices(value: Any, fields: Fields) -> Prices:
     table = fields.table(value, ("prices",), ("source", "year", "vat"), ("source", "year"))
     return Prices(
         source=fields.said(table, ("prices",), "source"),
-        year=fields.whole(table["year"], ("prices", "year"), 1900),
+        year=fields.whole(table["year"], ("prices", "year"), 1900, LAST_YEAR),
         vat=None if table.get("vat") is None else fields.one_of(table, ("prices",), "vat", VAT),
     )
 
@@ -170,7 +176,7 @@ def _factors(value: Any, fields: Fields) -> tuple[dict[Heating, dict[int, Decima
                 ("tilføj `source`", "add `source`"),
             )
         anchors = {
-            fields.whole(year, (*at, year), 1900): fields.number(number, (*at, year))
+            fields.whole(year, (*at, year), 1900, LAST_YEAR): fields.number(number, (*at, year))
             for year, number in table.items()
             if year != "source"
         }

@@ -13,6 +13,7 @@ from circular.optimise.energy_label import LABELS
 from circular.optimise.portfolio_folder import BUILDING_COLUMNS, LISTS, OPTIONAL, PACKAGE_COLUMNS, TABLES, TEXTS
 from circular.optimise.portfolio_model import ELECTRIC, Portfolio
 from circular.optimise.stock_arrays import CARRIERS, Floats, Marks, StockArrays, Whole
+from circular.optimise.stock_reader import MOST_LIKE
 
 CAREFUL = {
     "protected",
@@ -57,7 +58,7 @@ def _read(folder: Path, head: Portfolio) -> StockArrays:
         given = buildings["reference_area_m2"].dropna()
         _demand(bool((given > 0).all()))
     weight = _numbers(buildings, "weight", default=1.0)
-    _demand(bool((weight >= 1).all() and (weight == np.floor(weight)).all()))
+    _demand(bool((weight >= 1).all() and (weight <= MOST_LIKE).all() and (weight == np.floor(weight)).all()))
     owner = _positions(packages["building"].astype(str), ids)
     order = np.argsort(owner, kind="stable")
     names = packages["name"].astype(str).to_numpy()

@@ -9,10 +9,13 @@ from circular.building.model import BuildingType, Heating
 from circular.optimise.energy_label import LABELS, lifts
 from circular.optimise.fields import Fields
 from circular.optimise.fields import Path as At
-from circular.optimise.portfolio_goals import amounts_of, elements_of, u_values_of
+from circular.optimise.portfolio_goals import amounts_of, elements_of, map_of, u_values_of
 from circular.optimise.portfolio_model import ELECTRIC, After, Now, Package, StockBuilding
 
 CARRIERS = get_args(Heating)
+LAST_YEAR = 2200
+MOST_LIKE = 1_000_000
+"""Like buildings that one row may stand for: each is planned for itself."""
 TYPES = get_args(BuildingType)
 BUILDING = (
     "id", "heated_area_m2", "reference_area_m2", "building_type", "weight", "now", "packages", "choices", "protected", "closed_years",
@@ -92,18 +95,18 @@ def building_of(
         if reference is None
         else fields.number(reference, (*at, "reference_area_m2"), Decimal("0.01")),
         building_type=kind,
-        weight=fields.whole(table.get("weight", 1), (*at, "weight"), 1),
+        weight=fields.whole(table.get("weight", 1), (*at, "weight"), 1, MOST_LIKE),
         now=now,
         packages=tuple(packages),
         choices=choices,
         protected=elements_of(table.get("protected"), (*at, "protected"), fields),
         closed_years=tuple(
-            fields.whole(year, (*at, "closed_years", i), 1900)
+            fields.whole(year, (*at, "closed_years", i), 1900, LAST_YEAR)
             for i, year in enumerate(fields.rows(table.get("closed_years"), (*at, "closed_years")))
         ),
         year_built=None
         if table.get("year_built") is None
-        else fields.whole(table["year_built"], (*at, "year_built"), 1000),
+        else fields.whole(table["year_built"], (*at, "year_built"), 1000, LAST_YEAR),
         u_values_now={}
         if table.get("u_values_now") is None
         else u_values_of(table["u_values_now"], (*at, "u_values_now"), fields),
@@ -157,7 +160,8 @@ def package_of(value: Any, at: At, fields: Fields, stages: int) -> Package:
             ("flyt `after` til varmepakken", "move `after` to the heating package"),
         )
     after = {}
-    for name, use in (table.get("after") or {}).items():
+    followed = {} if table.get("after") is None else map_of(table["after"], (*at, "after"), fields, "{Facade: {…}}")
+    for name, use in followed.items():
         here: At = (*at, "after", name)
         use = fields.table(use, here, AFTER, AFTER[:2])
         label = None if use.get("label_after") is None else fields.one_of(use, here, "label_after", LABELS)
@@ -203,7 +207,7 @@ def _traits(table: dict[str, Any], at: At, fields: Fields) -> dict[str, Any]:
         if table.get(key) is not None:
             found[key] = fields.said(table, at, key)
     if table.get("price_year") is not None:
-        found["price_year"] = fields.whole(table["price_year"], (*at, "price_year"), 1900)
+        found["price_year"] = fields.whole(table["price_year"], (*at, "price_year"), 1900, LAST_YEAR)
     if table.get("price_vat") is not None:
         found["price_vat"] = fields.one_of(table, at, "price_vat", VAT)
     return found

@@ -48,3 +48,21 @@ def test_a_key_of_a_portfolio_counts(base: str, key: Key, tmp_path: Path) -> Non
 def test_every_key_of_a_portfolio_has_a_row() -> None:
     rows = {key.name for _, key in STOCKS}
     assert rows | {*of_portfolio.HEADINGS, *of_portfolio.TOLD} == of_portfolio.known()
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "value"),
+    [
+        ("staged", "buildings.0.packages.1.after", ["Facade"]),
+        ("staged", "buildings.0.packages.1.after", ""),
+        ("stock", "factors", []),
+        ("stock", "horizon_years", 1_000_000),
+        ("stock", "buildings.0.weight", 1_000_000_000),
+        ("stock", "years", [9998, 9999]),
+        ("stock", "buildings.0.packages.0.price_year", 20240),
+    ],
+)
+def test_a_value_that_a_portfolio_cannot_mean_is_refused(base: str, path: str, value: object, tmp_path: Path) -> None:
+    (tmp_path / "stock.yaml").write_text(written(changed(of_portfolio.BASES[base], {path: value})), encoding="utf-8")
+    answer = asked(tmp_path, ("optimise",), "stock.yaml")
+    assert answer.code == 2 and answer.err.startswith("stock.yaml:1: ") and "hint: " in answer.err
