@@ -60,6 +60,8 @@ def command(
 
     settings = _profile(profile)
     policy = load_policy(policy_name or (settings.policy if settings and settings.policy else "ballerup-2023"))
+    if settings is not None and settings.name is not None:
+        policy = policy.model_copy(update={"municipality": settings.name})
     rules = _rules(rules_dirs)
     goals: dict[str, tuple[str, ...]] = {}
     for rule in rules:
@@ -68,7 +70,7 @@ def command(
     with open_register(register or default_register(), create=False) as opened:
         made = road(
             opened, policy, as_of=as_of or date.today(), year=year, department=department,
-            departments=tuple(settings.departments) if settings else (), goals=goals, titles={rule.code: rule.title for rule in rules},
+            departments=_departments(settings, opened), goals=goals, titles={rule.code: rule.title for rule in rules},
             most_evidence=None if all_evidence else evidence,
         )  # fmt: skip
     for form, target in formats:
@@ -87,6 +89,17 @@ def _profile(path: Path | None) -> Any:
     from circular.rulebook import load_profile
 
     return load_profile(path)
+
+
+def _departments(settings: Any, register: Any) -> tuple[str, ...]:
+    """The profile's departments, each by the one of its two names that the register knows."""
+    from circular.register.roadmap import departments_of
+
+    if settings is None:
+        return ()
+    with register.reading() as connection:
+        seen = departments_of(connection)
+    return tuple(full if full in seen else name for name, full in settings.departments.items())
 
 
 def _rules(dirs: tuple[Path, ...]) -> Any:

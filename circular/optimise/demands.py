@@ -69,12 +69,25 @@ def demands_of(building: Building, *, as_of: date, profile: Profile | None, rule
     asked = building.limits.low_emission_class
     ceiling: Decimal | None = None
     unknown: list[Said] = []
+    notes: list[Said] = []
     if isinstance(asked, Decimal | int):
         ceiling = Decimal(asked)
     elif asked is not None:
         from circular.rulebook import class_ceiling, load_rules
 
         ceiling = class_ceiling(building, rulebook or load_rules(()), as_of=as_of, profile=profile, which=asked)
+        own = (
+            None
+            if profile is None
+            else profile.renovation_limit
+            if building.works == "renovation"
+            else profile.new_build_limit
+        )
+        if asked == "policy" and own is not None and (own.modules is not None or own.existing):
+            notes.append((
+                "Kommunens grænse tæller andre moduler end klassen; planen holder bygningens tal (A1-A3, B4, B6, C3, C4) under den, og circular check dømmer efter modulerne.",
+                "The municipality's limit counts other modules than the class; the plan keeps the building's figure (A1-A3, B4, B6, C3, C4) below it, and circular check judges by the modules.",
+            ))  # fmt: skip
     if ceiling is not None and building.energy is None and building.heated is not False:
         unknown.append(("CO₂-klassen kan ikke afgøres uden `energy`", "the CO₂ class cannot be told without `energy`"))
     if building.limits.max_primary_energy_kwh_m2 is not None and building.energy is None:
@@ -85,6 +98,7 @@ def demands_of(building: Building, *, as_of: date, profile: Profile | None, rule
         study_years=study_period(),
         ceiling=ceiling,
         unknown=tuple(unknown),
+        notes=tuple(notes),
         declared=lambda use, element: declared_amount(use, context),
     )
 

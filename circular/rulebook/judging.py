@@ -41,10 +41,12 @@ def judge(
     waivers: Sequence[Waiver] = (),
     profile: Profile | None = None,
 ) -> Report:
-    """The report of a case on a day; raises Fault for a waiver of a rule that does not exist."""
+    """The report of a case on a day; raises Fault for a waiver or a date of a rule that does not exist."""
     from circular.rulebook.case_findings import no_category
     from circular.rulebook.profile import with_profile
 
+    if profile is not None and profile.severity:
+        profile.hold_against(rulebook)
     case = with_profile(case, profile, rulebook, as_of)
     findings: list[Finding] = []
     nameless = case.tender is not None and "tender" in case.subjects and not case.facts.get("category")
@@ -68,6 +70,7 @@ def finding_of(rule: Rule, case: Case, as_of: date, profile: Profile | None = No
     rows = outcome.rows if outcome.verdict != "not_applicable" else ()
     row = rows[0] if rows else None
     source = row.source if row is not None else None
+    own = profile.source_of(rule.check.facts()) if profile is not None and source is None and outcome.verdict != "not_applicable" else None  # fmt: skip
     severity = _severity(rule, deciding, profile)
     absent = outcome.absent and case.tender is not None
     places = outcome.places or _demanded(rule, outcome, case)
@@ -84,7 +87,7 @@ def finding_of(rule: Rule, case: Case, as_of: date, profile: Profile | None = No
         because=_said(rule, outcome, case),
         parts=outcome.numbers,
         since=row.earliest if row is not None and row.earliest > date.min else None,
-        source=f"{source.key}: {source.ref}" if source is not None else None,
+        source=f"{source.key}: {source.ref}" if source is not None else own,
         source_en=f"{source.key}: {source.en}" if source is not None and source.en else None,
         provisional=", ".join(marks) if marks and outcome.verdict != "not_applicable" else None,
         missing=missing if outcome.verdict == "unknown" else (),

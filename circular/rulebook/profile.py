@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -69,7 +69,8 @@ class Profile:
     shadow_price_source: str | None = None
     essentials: Essentials | None = None
     """Its own bounds for which materials are essential; None: those of good practice."""
-    departments: Mapping[str, Any] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
+    """Name -> what else it is called, the name itself where the profile says no more."""
     file: str = ""
 
     def must_from(self, rule: Rule) -> date | None:
@@ -78,6 +79,28 @@ class Profile:
             if word is not None and word in self.severity:
                 return self.severity[word]
         return None
+
+    def source_of(self, facts: Container[str]) -> str | None:
+        """Who decided the own limit that a rule asks for among its facts."""
+        for name, own in (("renovation_limit", self.renovation_limit), ("new_build_limit", self.new_build_limit)):
+            if own is not None and name in facts:
+                return f"circular.toml: {own.source}"
+        return None
+
+    def hold_against(self, rulebook: Rulebook) -> None:
+        """Raises Fault for a rule or goal of [severity] that is none, or that no policy asks."""
+        asked = {word: rule for rule in rulebook.rules for word in (rule.code, rule.name)}
+        goals = {rule.goal for rule in rulebook.rules if rule.goal is not None and rule.basis == "policy"}
+        for word in self.severity:
+            if word not in asked and word not in goals:
+                close = nearest(word, [*asked, *goals]) or ["circular rules list"]
+                raise Fault(self.file, f"severity.{word}", (f"ingen regel og intet delmål hedder '{word}'", f"no rule and no goal is named '{word}'"), (f"mente du {', '.join(close)}?", f"did you mean {', '.join(close)}?"))  # fmt: skip
+            if word in asked and asked[word].basis != "policy":
+                raise Fault(
+                    self.file, f"severity.{word}",
+                    (f"{asked[word].code} står ikke i en politik ({asked[word].basis}); profilen kan kun fremrykke en politiks mål", f"{asked[word].code} is of no policy ({asked[word].basis}); the profile can only bring forward what a policy asks"),
+                    ("fjern linjen, eller læg en egen regel ind med --rules", "remove the line, or bring in a rule of your own with --rules"),
+                )  # fmt: skip
 
 
 def load_profile(path: Path) -> Profile:
@@ -115,7 +138,7 @@ def load_profile(path: Path) -> Profile:
         shadow_price=_prices(file, price),
         shadow_price_source=_text(file, "shadow_price.source", price.get("source")),
         essentials=_essentials(file, data.get("essential")),
-        departments=data.get("departments", {}),
+        departments={name: _department(file, name, said) for name, said in data.get("departments", {}).items()},
         file=file,
     )
 
@@ -199,6 +222,14 @@ def _must_from(file: str, key: str, value: Any) -> date:
     if isinstance(value, int) and not isinstance(value, bool) and 1990 <= value <= 2200:
         return date(value, 1, 1)
     raise Fault(file, f"severity.{key}", (f"'{value}' er hverken et år eller en dag", f"'{value}' is neither a year nor a day"), ('skriv "CO2-201" = 2027', 'write "CO2-201" = 2027'))  # fmt: skip
+
+
+def _department(file: str, name: str, said: Any) -> str:
+    if said is True:
+        return name
+    if isinstance(said, str) and said.strip():
+        return said.strip()
+    raise Fault(file, f"departments.{name}", (f"'{said}' er hverken true eller et navn", f"'{said}' is neither true nor a name"), (f'skriv "{name}" = true, eller dets fulde navn', f'write "{name}" = true, or its full name'))  # fmt: skip
 
 
 def _prices(file: str, table: Mapping[str, Any]) -> dict[int, Decimal]:

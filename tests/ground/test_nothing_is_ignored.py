@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ground.keys import of_building, of_portfolio
-from ground.keys.table import DAY, Key, asked, changed, written
+from ground.keys import of_building, of_portfolio, of_profile
+from ground.keys.table import DAY, Key, asked, changed, toml, written
+from in_process import circular
 
 pytestmark = pytest.mark.slow
 
@@ -66,3 +67,54 @@ def test_a_value_that_a_portfolio_cannot_mean_is_refused(base: str, path: str, v
     (tmp_path / "stock.yaml").write_text(written(changed(of_portfolio.BASES[base], {path: value})), encoding="utf-8")
     answer = asked(tmp_path, ("optimise",), "stock.yaml")
     assert answer.code == 2 and answer.err.startswith("stock.yaml:1: ") and "hint: " in answer.err
+
+
+PROJECTS = {"new": of_profile.NEW, "renovation": of_profile.RENOVATION, "reused": of_profile.REUSED}
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register that knows a case of the department Teknik."""
+    folder = tmp_path_factory.mktemp("register")
+    (folder / "project.yaml").write_text(written(of_profile.NEW), encoding="utf-8")
+    asked(folder, ("check", "--department", "Teknik", "--register", "register.sqlite"), "project.yaml", "--as-of", DAY)
+    return folder / "register.sqlite"
+
+
+@pytest.mark.parametrize(("base", "key"), of_profile.PROFILE, ids=lambda one: one.path if isinstance(one, Key) else one)
+def test_a_key_of_the_profile_counts(base: str, key: Key, tmp_path: Path, register: Path) -> None:
+    answers = []
+    subject = ["--register", str(register)]
+    if base in PROJECTS:
+        (tmp_path / "project.yaml").write_text(written(PROJECTS[base]), encoding="utf-8")
+        subject = ["project.yaml"]
+    forms = ("text",) if "--case-note" in key.by else ("json", "text")
+    for changes in (key.given, key.given | {key.path: key.value}):
+        (tmp_path / "own.toml").write_text(toml(changed({}, changes)), encoding="utf-8")
+        for form in forms:
+            more = () if key.path == "lang" else ("--lang", "en")
+            answers.append(
+                circular(
+                    *key.by, *subject, "--format", form, "--as-of", DAY, "--profile", "own.toml", *more, cwd=tmp_path
+                )
+            )
+    half = len(answers) // 2
+    assert all(told.returncode != 2 for told in answers[:half]), answers[0].stderr
+    assert answers[:half] != answers[half:], f"{key.path} is read and changes nothing"
+
+
+def test_every_key_of_the_profile_has_a_row() -> None:
+    assert {key.name for _, key in of_profile.PROFILE} | {*of_profile.HEADINGS} == of_profile.known()
+
+
+@pytest.mark.parametrize("key", of_profile.WAIVERS, ids=lambda key: key.path)
+def test_a_key_of_a_waiver_counts(key: Key, tmp_path: Path) -> None:
+    (tmp_path / "project.yaml").write_text(
+        written(changed(of_profile.NEW, {"energy.heating_kwh_m2_year": 200})), encoding="utf-8"
+    )
+    answers = []
+    for changes in ({}, {key.path: key.value}):
+        (tmp_path / "waivers.yaml").write_text(written(changed([of_profile.WAIVER], changes)), encoding="utf-8")
+        answers.append(asked(tmp_path, key.by, "project.yaml", "--as-of", DAY, "--waivers", "waivers.yaml"))
+    assert '"waived": 1' in answers[0].out, answers[0].err
+    assert answers[0] != answers[1], f"{key.path} is read and changes nothing"

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import yaml
-
 from ground.keys.table import DROPPED, Key
 
 STOCK: dict[str, Any] = yaml.safe_load("""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,6 +65,22 @@ def written(document: Any) -> str:
     text = yaml.safe_dump(document, default_flow_style=True, width=10**9, allow_unicode=True, sort_keys=False)
     assert text.count("\n") == 1, "one line"
     return text
+
+
+def toml(tables: Mapping[str, Any]) -> str:
+    """The tables as TOML; what may stand in it is text, number, truth and lists of these, in tables two deep."""
+    lines = [f"{key} = {json.dumps(value)}" for key, value in tables.items() if not isinstance(value, Mapping)]
+    for name, table in tables.items():
+        if isinstance(table, Mapping):
+            lines.append(f"[{name}]")
+            for key, value in table.items():
+                if isinstance(value, Mapping):
+                    told = ", ".join(f"{inner} = {json.dumps(one)}" for inner, one in value.items())
+                    lines.append(f"{key} = {{ {told} }}")
+                else:
+                    plain = str(value) if re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) else json.dumps(value)
+                    lines.append(f'"{key}" = {plain}')
+    return "\n".join(lines) + "\n"
 
 
 def asked(folder: Path, by: Sequence[str], file: str, *more: str) -> Answer:
