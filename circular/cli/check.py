@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from circular.cli import options
+from circular.cli import options, unheeded
 from circular.cli.check_files import tell_written
 from circular.cli.check_shown import case_as_json, paint, put, quiet_line
 from circular.cli.progress import Progress, documents_in
@@ -151,6 +151,7 @@ def command(
     from circular.rulebook import load_profile, load_rules, load_waivers
     from circular.tender import known_categories
 
+    _heeded(package, register is not None, engine is not None, formats)
     language = tongue()
     with stage("rules"):
         load_rules(rules_dirs)
@@ -208,6 +209,15 @@ def command(
             err=True,
         )
     return _exit_code(done, severities)
+
+
+def _heeded(package: bool, stored: bool, apart: bool, formats: unheeded.Formats) -> None:
+    """Raises UsageError for options that this run would not heed."""
+    if package:
+        unheeded.refuse(["each"], ("og --package udelukker hinanden", "and --package exclude each other"))
+    unheeded.needs("department", "--register", stored)
+    unheeded.needs("insecure_engine", "--engine", apart)
+    unheeded.only_in("against", ("text", "json"), formats)
 
 
 def _seen_together() -> bool:

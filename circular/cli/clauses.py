@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from circular.cli import options
+from circular.cli import options, unheeded
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
 
@@ -62,6 +62,7 @@ def command(
     from circular.clauses.remembered import remembered
     from circular.documents import read
 
+    unheeded.only_in("explain", ("text",), formats)
     cache = None if no_cache else opened()
     faults = [fault for path in paths if (fault := _nothing_at(path)) is not None]
     there = [path for path in paths if _nothing_at(path) is None]

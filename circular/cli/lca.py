@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from circular.cli import options
+from circular.cli import options, unheeded
 from circular.cli.lca_views import Asked, lost, ready, viewed
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
@@ -89,6 +89,9 @@ def command(
     from circular.cli.crew import Task, answers
     from circular.rulebook import load_profile, load_rules
 
+    if compare and projects:
+        raise click.UsageError(say("--compare A B tager netop to projekter; udelad PROJEKT", "--compare A B takes two projects; leave out PROJECT"))  # fmt: skip
+    _heeded(compare is not None, audit, engine is not None, formats)
     paths = compare or projects
     if not paths:
         raise click.UsageError(say("giv mindst ét PROJEKT", "give at least one PROJECT"))
@@ -111,6 +114,20 @@ def command(
     return _exit_code(views)
 
 
+def _heeded(compared: bool, audit: bool, apart: bool, formats: tuple[tuple[str, Path | None], ...]) -> None:
+    """Raises UsageError for options that this run would not heed."""
+    if audit:
+        unheeded.refuse(
+            ("compare", "case_note", "permit_applied", "verbose", "jobs", "engine", "insecure_engine", "as_of", "rules_dirs", "profile", "register"),
+            ("tæller ikke med --audit, der efterregner filen, som den er", "does not count with --audit, which recomputes the file as it is"),
+        )  # fmt: skip
+    if compared:
+        unheeded.refuse(["case_note"], ("og --compare udelukker hinanden", "and --compare exclude each other"))
+        unheeded.only_in("compare", ("text", "json", "html", "xlsx"), formats)
+    unheeded.only_in("case_note", ("text",), formats)
+    unheeded.needs("insecure_engine", "--engine", apart)
+
+
 def _audit(paths: tuple[Path, ...], formats: tuple[tuple[str, Path | None], ...]) -> int:
     """The audit of each file; 1 where some figure does not come out, 2 where a file is no result of LCAbyg."""
     from circular.lca.audit import audit
@@ -126,7 +143,7 @@ def _audit(paths: tuple[Path, ...], formats: tuple[tuple[str, Path | None], ...]
             continue
         code = max(code, 0 if found.agrees else 1)
         for form, target in formats:
-            if form in ("xlsx", "html"):
+            if form not in ("text", "json"):
                 raise click.UsageError(say("--audit vises som text eller json", "--audit is shown as text or json"))
             options.write(audit_json(found) if form == "json" else audit_text(found, tongue()), target)
     return code

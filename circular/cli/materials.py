@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from circular.cli import options
+from circular.cli import options, unheeded
 from circular.cli.speak import say, tongue
 from circular.faults import Fault, nearest
 
@@ -186,8 +186,12 @@ def import_(
     files: tuple[Path, ...], name: str | None, regime_from: date | None, scenario: str | None, folder: Path
 ) -> int:
     products: list[Any] = []
-    for file in files:
-        official = _official(file)
+    tables = [_official(file) for file in files]
+    if None not in tables:
+        unheeded.refuse(["scenario"], ("er for EPD'er", "is for EPDs"))
+    if not any(tables):
+        unheeded.refuse(("name", "regime_from"), ("er for tabel 7 og 8", "is for tabel 7 and 8"))
+    for file, official in zip(files, tables, strict=True):
         if official is not None:
             _import_table(official, name, regime_from, folder)
             continue

@@ -48,3 +48,10 @@ def not_filled_in(path: Path | None) -> None:
             ("findes allerede, og en tom skabelon ville slette det, der står i den", "exists already, and an empty form would erase what stands in it"),
             ("vælg et andet navn, eller slet filen først", "choose another name, or delete the file first"),
         )  # fmt: skip
+
+
+def one_file(file: Path | None, out: Path | None) -> Path | None:
+    """The file to write, however it was named; raises UsageError where it was named twice."""
+    if file is not None and out is not None and file != out:
+        raise click.UsageError(say(f"både {file} og --out {out}: giv én fil", f"both {file} and --out {out}: give one file"))  # fmt: skip
+    return out or file

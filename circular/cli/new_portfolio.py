@@ -36,7 +36,7 @@ from circular.faults import Fault
 @new_options.out
 @options.lang
 def portfolio(file: Path | None, source: Path | None, maps: tuple[str, ...], out: Path | None) -> int:
-    out = out or file
+    out = new_options.one_file(file, out)
     suffix = out.suffix.casefold() if out is not None else ".yaml"
     if suffix not in (".xlsx", ".yaml", ".yml"):
         raise Fault(

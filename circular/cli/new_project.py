@@ -37,12 +37,14 @@ from circular.written import write_whole
 def project(file: Path | None, source: Path | None, learn: Path | None, out: Path | None) -> int:
     from circular.drafting.skeletons import skeleton
 
-    out = out or file
+    out = new_options.one_file(file, out)
     suffix = out.suffix.casefold() if out is not None else ".yaml"
     if source is not None and suffix in (".xlsx", ".yaml", ".yml"):
         if learn is not None:
             _learn(source, learn)
         return _from(source, out)
+    if learn is not None:
+        raise click.UsageError(say("--learn hører til --from", "--learn belongs to --from"))
     new_options.not_filled_in(out)
     if suffix == ".xlsx" and out is not None:
         from circular.building.workbook_out import project_workbook

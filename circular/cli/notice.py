@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from circular.cli import options
+from circular.cli import options, unheeded
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
 from circular.written import write_whole
@@ -120,6 +120,8 @@ def summary(path: Path, jobs: int, as_of: date | None, formats: tuple[tuple[str,
     for form, target in formats:
         if form == "xlsx" and target is None:
             raise Fault("--format", form, ("skrives til en fil", "is written to a file"), (f"skriv --format {form}=FIL", f"write --format {form}=FILE"))  # fmt: skip
+    if not path.is_dir():
+        unheeded.refuse(("jobs", "as_of"), ("tæller kun for en mappe; linjerne er dømt", "only counts for a folder; the lines are judged"))  # fmt: skip
     found = summary_of(_judged(path, jobs, as_of or date.today()) if path.is_dir() else _lines(path))
     for form, target in formats:
         _summed(form, target, found)

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from circular.cli import options
+from circular.cli import options, unheeded
 from circular.cli.speak import say, tongue
 from circular.faults import Fault
 from circular.stages import stage
@@ -167,6 +167,7 @@ def command(
     register: str | None,
     formats: tuple[tuple[str, Path | None], ...],
 ) -> int:
+    from circular.building.model import Building
     from circular.optimise import optimise
     from circular.optimise.scenarios import read_spread
 
@@ -174,6 +175,12 @@ def command(
     shown = sys.stderr.isatty() and not options.is_quiet()
     with stage("read"):
         subject = subject_of(file)
+    if isinstance(subject, Building):
+        unheeded.refuse(["gap"], ("er for en portefølje; et projekt planlægges til bunds", "is for a portfolio; a project is planned to the end"))  # fmt: skip
+    else:
+        unheeded.refuse(["why", "rules_dirs"], ("er for et byggeprojekt", "is for a building project"))
+        if profile is not None:
+            options.tell(say("--profile: en portefølje planlægges uden kommunens grænser; kun sproget tæller", "--profile: a portfolio is planned without the municipality's limits; only the language counts"))  # fmt: skip
     settings = rulebook = None
     if profile or rules_dirs:
         from circular.rulebook import load_profile, load_rules
