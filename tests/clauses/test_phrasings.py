@@ -33,6 +33,6 @@ def test_each_way_of_speaking_is_read_as_a_lawyer_would(line: str) -> None:
         assert kind != "!" or any(clause.barrier for clause in clauses)
 
 
-@pytest.mark.parametrize("text", lines("ordinary.txt"))
+@pytest.mark.parametrize("text", [*lines("ordinary.txt"), *lines("ordinary_abroad.txt")])
 def test_ordinary_contract_language_demands_nothing_circular(text: str) -> None:
     assert [(clause.strategy, clause.text) for clause in find_clauses(text) if clause.live or clause.barrier] == []
