@@ -125,6 +125,7 @@ def import_(file: Path, what: str | None, mapping: Path | None, save_mapping: Pa
     if not rows:
         raise Fault(str(file), "", ("filen er tom", "the file is empty"))
     columns = mapping_of(rows[0], read_mapping(mapping) if mapping else None, FIGURE_FIELDS if what == "figures" else FIELDS, str(file))  # fmt: skip
+    _told_columns(rows[0], set(columns.values()))
     if save_mapping:
         quoted = [
             f"  {field}: {json.dumps(str(rows[0][index]), ensure_ascii=False)}" for field, index in columns.items()
@@ -140,6 +141,16 @@ def import_(file: Path, what: str | None, mapping: Path | None, save_mapping: Pa
         with open_register(url or default_register()) as register, register.writing() as connection:
             written = store_within(connection, told)
     return _told(written.new, written.known)
+
+
+def _told_columns(heading: list[Any], read: set[int]) -> None:
+    """Tell on stderr which columns of the file count for nothing."""
+    from circular.reports.plain import clean
+
+    idle = [str(cell) for index, cell in enumerate(heading) if index not in read and str(cell or "").strip()]
+    if idle:
+        told = clean(", ".join(idle))
+        options.tell(say(f"kolonner, der ikke læses: {told} (--mapping)", f"columns that are not read: {told} (--mapping)"))  # fmt: skip
 
 
 @command.command("figure", help=example("Indtast et tal med kilde for et mål og et år.", "Enter a figure with its source for a target and a year.", "figure EN-3 2025 -12.5 --source 'Energiregnskab 2025'"), context_settings={"ignore_unknown_options": True})  # fmt: skip

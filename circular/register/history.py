@@ -84,6 +84,9 @@ def read_mapping(file: Path) -> dict[str, str]:
     columns = said.get("columns") if isinstance(said, dict) else None
     if not isinstance(columns, dict):
         raise Fault(str(file), "1", ("her skal stå `columns:`", "`columns:` must stand here"), ("--save-mapping viser formen", "--save-mapping shows the form"))  # fmt: skip
+    for key in said:
+        if key != "columns":
+            raise Fault(str(file), str(lines[(key,)]), (f"ukendt nøgle '{key}'", f"unknown key '{key}'"), ("filen har kun `columns:`", "the file has `columns:` alone"))  # fmt: skip
     known = (*FIELDS, *FIGURE_FIELDS)
     for field in columns:
         if field not in known:
@@ -98,6 +101,9 @@ def mapping_of(
     """Field -> column number, by the given mapping or the known words; raises Fault when a needed column is missing."""
     named = {_fold(str(cell)): index for index, cell in reversed(list(enumerate(heading))) if str(cell).strip()}
     found: dict[str, int] = {}
+    for field in given or {}:
+        if field not in fields:
+            raise Fault(file, "1", (f"oversættelsens felt '{field}' hører til en anden slags fil", f"the mapping's field '{field}' belongs to another kind of file"), (f"felterne er {', '.join(fields)}", f"the fields are {', '.join(fields)}"))  # fmt: skip
     for field in fields:
         if given and field in given:
             if _fold(given[field]) not in named:
@@ -126,6 +132,8 @@ def judgements_from(rows: Sequence[Sequence[Any]], columns: dict[str, int], file
             continue
         published = _day(said.get("published"), file, number)
         value = _number(said.get("value_dkk"), file, number, "value_dkk")
+        if value is not None and value < 0:
+            raise _fault(file, number, "value_dkk", f"beløbet er negativt: {value}", f"the amount is negative: {value}")
         facts = {_FACTS[field]: told for field in _FACTS if (told := _told(said.get(field), file, number, field))}
         categories = _categories(said.get("category"), file, number)
         if not facts and not planned:
@@ -153,7 +161,7 @@ def figures_from(rows: Sequence[Sequence[Any]], columns: dict[str, int], file: s
             close = ", ".join(nearest(target, known) or known)
             raise _fault(file, number, "target", f"ukendt mål '{target}'; mente du {close}?", f"unknown target '{target}'; did you mean {close}?")  # fmt: skip
         value, year = _number(said["value"], file, number, "value"), _number(said["year"], file, number, "year")
-        if value is None or year is None or not source or not 1990 <= year <= 2100:
+        if value is None or year is None or not source or not 1990 <= year <= 2100 or year != int(year):
             raise _fault(
                 file, number, "value", "år, tal og kilde skal alle stå der", "year, value and source must all be there"
             )
@@ -196,7 +204,13 @@ def _number(said: Any, file: str, row: int, field: str) -> Decimal | None:
     if said is None or str(said).strip() == "":
         return None
     if isinstance(said, int | float) and not isinstance(said, bool):
-        return Decimal(repr(said)) if said == said and abs(said) < 1e15 else None
+        if said != said:
+            return None
+        if abs(said) < 1e15:
+            return Decimal(repr(said))
+        raise _fault(
+            file, row, field, f"'{said}' er for stort til at være rigtigt", f"'{said}' is too large to be right"
+        )
     text = str(said).replace("\u00a0", "").replace(" ", "").removesuffix("kr.").removesuffix("%").replace("−", "-")
     if "," in text:
         text = text.replace(".", "").replace(",", ".") if text.rfind(",") > text.rfind(".") else text.replace(",", "")
