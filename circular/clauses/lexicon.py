@@ -128,6 +128,9 @@ def _cue(language: str, name: str) -> re.Pattern[str]:
     return union(tongues()[language].cues.get(name, ())) or re.compile(r"(?!)")
 
 
+_LISTED = re.compile(r"<(\w{1,40})>")
+
+
 class Lists(dict[str, str]):
     """The lists of a language by name, its commonest words, and the patterns that were read with them."""
 
@@ -163,6 +166,22 @@ def _read() -> dict[str, Tongue]:
     return {language: read_tongue(language, files) for language, files in raw.items()}
 
 
+def _unfold(name: str, raw: dict[str, list[tuple[str, str, str]]], lists: Lists, within: tuple[str, ...]) -> str:
+    """The words of a list as one of several, those of the lists it names in their place, whichever file holds them."""
+    if name in lists:
+        return lists[name]
+    words = []
+    for text, file, line in raw[name]:
+        for inner in _LISTED.findall(text):
+            if inner not in raw:
+                raise Fault(file, line, (f"listen '{inner}' findes ikke", f"there is no list '{inner}'"), WRITE_PATTERN)
+            if inner in (*within, name):
+                raise Fault(file, line, (f"listen '{inner}' nævner sig selv", f"the list '{inner}' names itself"), WRITE_PATTERN)  # fmt: skip
+        words.append(_LISTED.sub(lambda match: f"({_unfold(match.group(1), raw, lists, (*within, name))})", text))
+    lists[name] = "|".join(words)
+    return lists[name]
+
+
 def read_tongue(language: str, files: list[tuple[str, Any, Lines]]) -> Tongue:
     """One language from its parsed files; raises Fault with file, line and hint."""
     entries: list[Entry] = []
@@ -170,13 +189,14 @@ def read_tongue(language: str, files: list[tuple[str, Any, Lines]]) -> Tongue:
     words: dict[str, tuple[str, ...]] = {}
     numbers: dict[str, str] = {}
     lists = Lists()
+    raw: dict[str, list[tuple[str, str, str]]] = {}
     for file, document, lines in files:
         _only(document, FILE_KEYS, file, lines, ())
         lists.common |= frozenset(str(word) for word in (document.get("words") or {}).get("common", ()))
         for name, listed in (document.get("lists") or {}).items():
-            joined = "|".join(str(each) for each in listed)
-            known = re.sub(r"<(\w+)>", lambda match: f"({lists.get(match.group(1), '')})", joined)
-            lists[name] = f"{lists[name]}|{known}" if name in lists else known
+            raw.setdefault(name, []).extend((str(each), file, str(lines[("lists", name)])) for each in listed)
+    for name in raw:
+        _unfold(name, raw, lists, ())
     for file, document, lines in files:
         for name, sources in (document.get("cues") or {}).items():
             found = _patterns(sources, lists, file, lines, ("cues", name))

@@ -102,3 +102,35 @@ def test_an_entry_that_stands_twice_is_refused() -> None:
 def test_a_union_of_patterns_finds_each_of_them() -> None:
     both = union((compile_pattern("genbrug*"), compile_pattern("*affald")))
     assert both is not None and both.search("byggeaffald") and both.search("genbrugt") and not both.search("agenbrug x")
+
+
+def tongue_of(*files: dict[str, object]) -> Tongue:
+    import yaml
+
+    read = [(f"rules/lexicon/da/{number}.yaml", *load(yaml.safe_dump(file, allow_unicode=True).encode(), "x")) for number, file in enumerate(files)]  # fmt: skip
+    return read_tongue("da", read)
+
+
+def entry_of(term: str) -> dict[str, object]:
+    return {"id": "da.x", "strategy": "reuse", "terms": [term], "fires": ["Brugte bænke."], "silent": ["Nye bænke."]}
+
+
+def test_a_list_may_name_one_of_a_later_file_and_both_grow_by_any_file() -> None:
+    tongue = tongue_of(
+        {"lists": {"seat": ["bænk*", "<chair>"]}, "entries": [entry_of("brugte <seat>")]},
+        {"lists": {"chair": ["stol*"]}},
+        {"lists": {"chair": ["taburet*"], "seat": ["sofa*"]}},
+    )
+    for word in ("bænke", "stole", "taburetter", "sofaer"):
+        assert tongue.gate.every(f"brugte {word}"), word
+    assert not tongue.gate.every("brugte borde")
+
+
+@pytest.mark.parametrize(
+    ("lists", "said"),
+    [({"seat": ["<chair>"]}, "findes ikke"), ({"seat": ["<seat>"]}, "nævner sig selv"), ({"seat": ["<a>"], "a": ["<b>"], "b": ["x", "<a>"]}, "nævner sig selv")],
+)  # fmt: skip
+def test_a_list_that_is_not_or_names_itself_is_refused_with_its_line(lists: dict[str, object], said: str) -> None:
+    with pytest.raises(Fault) as caught:
+        tongue_of({"lists": lists, "entries": [entry_of("brugte <seat>")]})
+    assert said in caught.value.told("da") and caught.value.place
