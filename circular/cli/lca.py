@@ -117,6 +117,7 @@ def command(
 def _heeded(compared: bool, audit: bool, apart: bool, formats: tuple[tuple[str, Path | None], ...]) -> None:
     """Raises UsageError for options that this run would not heed."""
     if audit:
+        unheeded.only_in("audit", ("text", "json"), formats)
         unheeded.refuse(
             ("compare", "case_note", "permit_applied", "verbose", "jobs", "engine", "insecure_engine", "as_of", "rules_dirs", "profile", "register"),
             ("tæller ikke med --audit, der efterregner filen, som den er", "does not count with --audit, which recomputes the file as it is"),

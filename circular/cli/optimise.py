@@ -178,9 +178,11 @@ def command(
     if isinstance(subject, Building):
         unheeded.refuse(["gap"], ("er for en portefølje; et projekt planlægges til bunds", "is for a portfolio; a project is planned to the end"))  # fmt: skip
     else:
-        unheeded.refuse(["why", "rules_dirs"], ("er for et byggeprojekt", "is for a building project"))
+        unheeded.refuse(["why"], ("er for et byggeprojekt", "is for a building project"))
         if profile is not None:
             options.tell(say("--profile: en portefølje planlægges uden kommunens grænser; kun sproget tæller", "--profile: a portfolio is planned without the municipality's limits; only the language counts"))  # fmt: skip
+    if rules_dirs:
+        options.tell(say("--rules: planen følger lavemissionsklassen og profilen; egne regler dømmes af circular check", "--rules: the plan follows the low-emission class and the profile; rules of your own are judged by circular check"))  # fmt: skip
     settings = rulebook = None
     if profile or rules_dirs:
         from circular.rulebook import load_profile, load_rules

@@ -112,4 +112,7 @@ def _book(rules: Sequence[Rule], version: str) -> Rulebook:
             raise Fault(
                 rule.file, "", (f"ukendt delmål '{rule.goal}'", f"unknown goal '{rule.goal}'"), did_you_mean(close)
             )
+    of_class = [rule for rule in rules if rule.feeds == "low_emission_class"]
+    if len(of_class) > 1:
+        raise Fault(of_class[-1].file, "", (f"også {of_class[0].code} ({of_class[0].file}) er lavemissionsklassen (feeds)", f"{of_class[0].code} ({of_class[0].file}) is the low-emission class too (feeds)"), ("skriv feeds: building, eller udelad feeds", "write feeds: building, or leave feeds out"))  # fmt: skip
     return Rulebook(tuple(sorted(rules, key=lambda rule: rule.code)), version)
