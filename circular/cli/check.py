@@ -212,9 +212,9 @@ def command(
 
 
 def _heeded(package: bool, stored: bool, apart: bool, formats: unheeded.Formats) -> None:
-    """Raises UsageError for options that this run would not heed."""
+    """Tells of options that this run does not heed."""
     if package:
-        unheeded.refuse(["each"], ("og --package udelukker hinanden", "and --package exclude each other"))
+        unheeded.remark(["each"], ("tæller ikke med --package", "does not count with --package"))
     unheeded.needs("department", "--register", stored)
     unheeded.needs("insecure_engine", "--engine", apart)
     unheeded.only_in("against", ("text", "json"), formats)

@@ -115,15 +115,15 @@ def command(
 
 
 def _heeded(compared: bool, audit: bool, apart: bool, formats: tuple[tuple[str, Path | None], ...]) -> None:
-    """Raises UsageError for options that this run would not heed."""
+    """Tells of options that this run does not heed."""
     if audit:
         unheeded.only_in("audit", ("text", "json"), formats)
-        unheeded.refuse(
+        unheeded.remark(
             ("compare", "case_note", "permit_applied", "verbose", "jobs", "engine", "insecure_engine", "as_of", "rules_dirs", "profile", "register"),
             ("tæller ikke med --audit, der efterregner filen, som den er", "does not count with --audit, which recomputes the file as it is"),
         )  # fmt: skip
     if compared:
-        unheeded.refuse(["case_note"], ("og --compare udelukker hinanden", "and --compare exclude each other"))
+        unheeded.remark(["case_note"], ("tæller ikke med --compare", "does not count with --compare"))
         unheeded.only_in("compare", ("text", "json", "html", "xlsx"), formats)
     unheeded.only_in("case_note", ("text",), formats)
     unheeded.needs("insecure_engine", "--engine", apart)

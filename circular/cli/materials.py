@@ -188,9 +188,9 @@ def import_(
     products: list[Any] = []
     tables = [_official(file) for file in files]
     if None not in tables:
-        unheeded.refuse(["scenario"], ("er for EPD'er", "is for EPDs"))
+        unheeded.remark(["scenario"], ("er for EPD'er", "is for EPDs"))
     if not any(tables):
-        unheeded.refuse(("name", "regime_from"), ("er for tabel 7 og 8", "is for tabel 7 and 8"))
+        unheeded.remark(("name", "regime_from"), ("er for tabel 7 og 8", "is for tabel 7 and 8"))
     for file, official in zip(files, tables, strict=True):
         if official is not None:
             _import_table(official, name, regime_from, folder)

@@ -52,10 +52,10 @@ def clause(
 
     library = load_clauses(templates)
     if name is None:
-        unheeded.refuse(("role", "level", "settings", "as_of"), ("tæller ikke for listen; giv et NAVN", "does not count for the list; give a NAME"))  # fmt: skip
+        unheeded.remark(("role", "level", "settings", "as_of"), ("tæller ikke for listen; giv et NAVN", "does not count for the list; give a NAME"))  # fmt: skip
         options.write(clause_list(library, tongue(), category), out)
         return 0
-    unheeded.refuse(["category"], ("tæller kun for listen, uden NAVN", "only counts for the list, without a NAME"))
+    unheeded.remark(["category"], ("tæller kun for listen, uden NAVN", "only counts for the list, without a NAME"))
     template = clause_named(name, library)
     text = clause_text(template, tongue(), role=role, level=level, settings=settings, day=as_of)
     options.write(text, out)

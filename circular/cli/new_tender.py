@@ -85,7 +85,7 @@ def tender(
                 ("bilaget skrives efter checkets fund alene", "the annex is written from the check's findings alone"),
                 ("udelad --category og --market-dialogue", "leave out --category and --market-dialogue"),
             )  # fmt: skip
-        unheeded.refuse(("published", "permit_applied"), ("tæller ikke for bilaget; check har dømt efter sagens dage", "does not count for the annex; the check judged by the days of the case"))  # fmt: skip
+        unheeded.remark(("published", "permit_applied"), ("tæller ikke for bilaget; check har dømt efter sagens dage", "does not count for the annex; the check judged by the days of the case"))  # fmt: skip
         found = clauses_that_cure(check, library)
         drafted = compose_annex(found, level_named(level), language=tongue(), settings=settings, day=day)
         _write_tender(drafted, out, word_template)
@@ -103,7 +103,7 @@ def tender(
     if dialogue:
         from circular.drafting.dialogue import dialogue_blocks, dialogue_title
 
-        unheeded.refuse(
+        unheeded.remark(
             ("published", "permit_applied", "as_of", "word_template"),
             ("tæller ikke for markedsdialogen", "does not count for the market dialogue"),
         )

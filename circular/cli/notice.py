@@ -121,7 +121,7 @@ def summary(path: Path, jobs: int, as_of: date | None, formats: tuple[tuple[str,
         if form == "xlsx" and target is None:
             raise Fault("--format", form, ("skrives til en fil", "is written to a file"), (f"skriv --format {form}=FIL", f"write --format {form}=FILE"))  # fmt: skip
     if not path.is_dir():
-        unheeded.refuse(("jobs", "as_of"), ("tæller kun for en mappe; linjerne er dømt", "only counts for a folder; the lines are judged"))  # fmt: skip
+        unheeded.remark(("jobs", "as_of"), ("tæller kun for en mappe; linjerne er dømt", "only counts for a folder; the lines are judged"))  # fmt: skip
     found = summary_of(_judged(path, jobs, as_of or date.today()) if path.is_dir() else _lines(path))
     for form, target in formats:
         _summed(form, target, found)

@@ -176,9 +176,9 @@ def command(
     with stage("read"):
         subject = subject_of(file)
     if isinstance(subject, Building):
-        unheeded.refuse(["gap"], ("er for en portefølje; et projekt planlægges til bunds", "is for a portfolio; a project is planned to the end"))  # fmt: skip
+        unheeded.remark(["gap"], ("er for en portefølje; et projekt planlægges til bunds", "is for a portfolio; a project is planned to the end"))  # fmt: skip
     else:
-        unheeded.refuse(["why"], ("er for et byggeprojekt", "is for a building project"))
+        unheeded.remark(["why"], ("er for et byggeprojekt", "is for a building project"))
         if profile is not None:
             options.tell(say("--profile: en portefølje planlægges uden kommunens grænser; kun sproget tæller", "--profile: a portfolio is planned without the municipality's limits; only the language counts"))  # fmt: skip
     if rules_dirs:

@@ -113,7 +113,7 @@ def import_(file: Path, what: str | None, mapping: Path | None, save_mapping: Pa
 
     what = what or ("export" if file.suffix.lower() == ".jsonl" else "history")
     if what == "export":
-        unheeded.refuse(("mapping", "save_mapping"), ("tæller ikke for en eksport; dens felter er kendt", "does not count for an export; its fields are known"))  # fmt: skip
+        unheeded.remark(("mapping", "save_mapping"), ("tæller ikke for en eksport; dens felter er kendt", "does not count for an export; its fields are known"))  # fmt: skip
         try:
             content = file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:

@@ -1,4 +1,4 @@
-"""Refuses options that a run would not heed: an option given is an option that counts."""
+"""Tells of options that a run does not heed: an option given is one that counts, or one that is told not to."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from circular.cli.options import tell
 from circular.cli.speak import say
 
 Why = tuple[str, str]
@@ -22,22 +23,22 @@ def given(name: str) -> str | None:
     return next((param.opts[0] for param in context.command.params if param.name == name), None)
 
 
-def refuse(names: Iterable[str], why: Why) -> None:
-    """Raises UsageError for the first of these options that was given, and says why it counts for nothing here."""
+def remark(names: Iterable[str], why: Why) -> None:
+    """Tells on stderr of those of these options that were given, and why they count for nothing here."""
     for name in names:
         option = given(name)
         if option is not None:
-            raise click.UsageError(say(f"{option} {why[0]}", f"{option} {why[1]}"))
+            tell(say(f"{option} {why[0]}", f"{option} {why[1]}"))
 
 
 def needs(name: str, other: str, fulfilled: bool) -> None:
-    """Raises UsageError for an option given without the one that it belongs to."""
+    """Tells of an option given without the one that it belongs to."""
     if not fulfilled:
-        refuse([name], (f"hører til {other}", f"belongs to {other}"))
+        remark([name], (f"tæller ikke uden {other}", f"does not count without {other}"))
 
 
 def only_in(name: str, forms: Iterable[str], told: Formats) -> None:
-    """Raises UsageError for an option that shows in these formats alone, where others are asked for."""
+    """Tells of an option that shows in these formats alone, where others are asked for."""
     known = list(forms)
     if not any(form in known for form, _ in told):
-        refuse([name], (f"vises kun som {', '.join(known)}", f"shows as {', '.join(known)} only"))
+        remark([name], (f"vises kun som {', '.join(known)}", f"shows as {', '.join(known)} only"))

@@ -23,7 +23,9 @@ _NEVER_TEXT = {"docx": "docx", "docm": "docx", "xlsx": "xlsx", "xlsm": "xlsx", "
 """Files of these names that hold nothing but text are damaged, whatever the text says."""
 _SHEET_MARK = re.compile(rb"circular: (building|portfolio)/1")
 _PROJECT = re.compile(rb"(?:\A|\n)\s*circular\s*:\s*[\"']?(building|portfolio)/1\b")
-_YAML_PROJECT = re.compile(rb"(?:^|^\{[^{}\[\]]*?)[\"']?\bcircular[\"']?\s*:\s*[\"']?(building|portfolio)/1\b", re.MULTILINE)
+_YAML_PROJECT = re.compile(
+    rb"(?:^|^\{[^{}\[\]]*?)[\"']?\bcircular[\"']?\s*:\s*[\"']?(building|portfolio)/1\b", re.MULTILINE
+)
 """The mark among the keys of a YAML file, wherever it stands: at the beginning of a line, or within the first braces."""
 
 

@@ -138,7 +138,7 @@ def load_profile(path: Path) -> Profile:
         shadow_price=_prices(file, price),
         shadow_price_source=_text(file, "shadow_price.source", price.get("source")),
         essentials=_essentials(file, data.get("essential")),
-        departments={name: _department(file, name, said) for name, said in data.get("departments", {}).items()},
+        departments=_departments(data.get("departments", {})),
         file=file,
     )
 
@@ -224,12 +224,16 @@ def _must_from(file: str, key: str, value: Any) -> date:
     raise Fault(file, f"severity.{key}", (f"'{value}' er hverken et år eller en dag", f"'{value}' is neither a year nor a day"), ('skriv "CO2-201" = 2027', 'write "CO2-201" = 2027'))  # fmt: skip
 
 
-def _department(file: str, name: str, said: Any) -> str:
-    if said is True:
-        return name
-    if isinstance(said, str) and said.strip():
-        return said.strip()
-    raise Fault(file, f"departments.{name}", (f"'{said}' er hverken true eller et navn", f"'{said}' is neither true nor a name"), (f'skriv "{name}" = true, eller dets fulde navn', f'write "{name}" = true, or its full name'))  # fmt: skip
+def _departments(table: Mapping[str, Any]) -> dict[str, str]:
+    """Name -> what else it is called: the text or the table's `name` beside it, else the same; a list names several."""
+    found: dict[str, str] = {}
+    for key, said in table.items():
+        if isinstance(said, list):
+            found |= {str(name): str(name) for name in said}
+            continue
+        other = said.get("name") if isinstance(said, dict) else said
+        found[key] = other.strip() if isinstance(other, str) and other.strip() else key
+    return found
 
 
 def _prices(file: str, table: Mapping[str, Any]) -> dict[int, Decimal]:

@@ -106,3 +106,10 @@ def test_lca_and_check_use_the_profile_s_bounds(root: Path, tmp_path: Path, caps
     assert told["lca", "usual"] == told["check", "usual"]
     assert told["lca", "own"] == told["check", "own"]
     assert len(told["lca", "own"]) < len(told["lca", "usual"])
+
+
+def test_departments_are_named_in_any_of_the_usual_ways(tmp_path: Path) -> None:
+    told = profile(
+        tmp_path, '[departments]\nT = "Teknik"\nSkole = true\nK = {name = "Kultur"}\nflere = ["Ældre", "Social"]\n'
+    )
+    assert told.departments == {"T": "Teknik", "Skole": "Skole", "K": "Kultur", "Ældre": "Ældre", "Social": "Social"}
