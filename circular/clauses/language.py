@@ -68,7 +68,7 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 class _Told(dict[str, int]):
-    """Word -> how strongly it speaks for each language, with how many languages it has the shape of, as one number.
+    """Word -> how strongly it speaks for each language, and above these whether it has the shape of each, as one number.
 
     The points of the languages are the digits of the number, so that those of many words are added at once.
     """
@@ -76,9 +76,11 @@ class _Told(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        points = sum(weight << _DIGIT * LANGUAGES.index(language) for language, weight in _signs().get(word, ()))
-        shaped = any(shape.search(word) for _, shape in _shapes())
-        told = self[word] = points + (int(shaped) << _DIGIT * len(LANGUAGES))
+        told = sum(weight << _DIGIT * LANGUAGES.index(language) for language, weight in _signs().get(word, ()))
+        for language, shape in _shapes():
+            if shape.search(word):
+                told += 1 << _DIGIT * (len(LANGUAGES) + LANGUAGES.index(language))
+        self[word] = told
         return told
 
 
@@ -93,12 +95,11 @@ def language_of(lower: str, otherwise: str = "da") -> str:
     told = sum(map(_told().__getitem__, words))
     if not told:
         return otherwise
-    points = {language: said for place, language in enumerate(LANGUAGES) if (said := told >> _DIGIT * place & _HIGHEST)}
+    points = _digits(told)
     if told >> _DIGIT * len(LANGUAGES):
-        for language, shape in _shapes():
-            times = sum(1 for word in set(words) if shape.search(word))
-            if times:
-                points[language] = points.get(language, 0) + _OWN * min(times, _MOST_SHAPED)
+        shaped = sum(map(_told().__getitem__, set(words))) >> _DIGIT * len(LANGUAGES)
+        for language, times in _digits(shaped).items():
+            points[language] = points.get(language, 0) + _OWN * min(times, _MOST_SHAPED)
     for letter, languages in _foreign().items():
         if letter in lower[:_ENOUGH]:
             for language in languages:
@@ -107,6 +108,11 @@ def language_of(lower: str, otherwise: str = "da") -> str:
     if otherwise and points.get(otherwise, 0) > best - _CLEARLY:
         return otherwise
     return next(language for language in LANGUAGES if points.get(language) == best)
+
+
+def _digits(told: int) -> dict[str, int]:
+    """The points of each language that has any."""
+    return {language: said for place, language in enumerate(LANGUAGES) if (said := told >> _DIGIT * place & _HIGHEST)}
 
 
 def language_of_texts(texts: Iterable[str]) -> str:
