@@ -42,29 +42,22 @@ def detect_blocks(blocks: Sequence[Block], usual: str, language: str | None, *, 
     return found
 
 
-def _around(folded: Folded, block: Block) -> list[str]:
-    """What stands around the sentences of a block in which a term may find its company."""
-    around = [heading.lower() for heading in block.heading_path]
-    around += [cell.header.lower() for cell in block.cells]
-    leads = {piece.lead_in for piece in sentences(folded.text)} if ": " in folded.text else {""}
-    return around + [
-        fold(lead).lower for each in leads if (lead := " ".join(part for part in (block.lead_in, each) if part))
-    ]
-
-
 def _context(folded: Folded, block: Block) -> str:
     return folded.lower if len(folded.lower) > 60 else f"{folded.lower} {(block.lead_in or '').lower()}"
 
 
 def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row], concepts: bool) -> list[Clause]:
-    hits = hits_of(folded.lower, lambda: _around(folded, block), tongue)
-    if not hits:
-        return []
     label = _label(folded.text)
-    above = headed((*block.heading_path, label) if label else block.heading_path, tongue.language)
+    path = (*block.heading_path, label) if label else block.heading_path
+    around = [text.lower() for text in (*block.heading_path, *(cell.header for cell in block.cells))]
+    if block.lead_in:
+        around.append(fold(block.lead_in).lower)
     if block.kind == "table_row" and block.cells and len(folded.lower) <= 4 * LONGEST:
+        hits = hits_of(folded.lower, around, tongue)
+        if not hits:
+            return []
         cells = weights.get(id(block)) or read_row(block, tongue)
-        return _row(block, cells, folded, hits, tongue, above, concepts)
+        return _row(block, cells, folded, hits, tongue, headed(path, tongue.language), concepts)
     heading = block.heading_path[-1].lower() if block.heading_path else ""
     found: list[Clause] = []
     pieces = _whole(folded.lower, sentences(folded.text), tongue)
@@ -72,15 +65,17 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
     looks = tongue.cue("looks_back")
     row: str | None = None
     for order, piece in enumerate(pieces):
-        inside = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
-        if not inside:
-            continue
+        said = folded.lower[piece.start : piece.end]
         lead = " ".join(part for part in (block.lead_in, piece.lead_in) if part)
         lead = f"{fold(lead).lower} " if lead else ""
+        back = ""
+        if order and looks.match(lead + said):
+            back = folded.lower[pieces[order - 1].start : piece.start]
+        inside = hits_of(said, (*around, lead, back), tongue)
+        if not inside:
+            continue
         lower = lead + _as_one(folded.lower, piece)
-        shift = len(lead) - piece.start
-        moved = [type(hit)(hit.entry, hit.start + shift, hit.end + shift) for hit in inside]
-        back = folded.lower[pieces[order - 1].start : piece.start] if order and looks.match(lower) else ""
+        moved = [Hit(hit.entry, hit.start + len(lead), hit.end + len(lead)) for hit in inside]
         moved = in_company(moved, lower, f"{lower} {heading} {back}")
         if not moved:
             continue
@@ -88,6 +83,7 @@ def _block(block: Block, folded: Folded, tongue: Tongue, weights: dict[int, Row]
         if row is None or weighed is None:
             row = "must" if tongue.spots("inline_must", folded.lower) else ""
             weighed = _weighed(folded.lower, pieces, tongue)
+        above = headed(path, tongue.language)
         struck = block.struck or _denied(folded.lower, piece, tongue)
         setting = Setting(row=row, heading="struck" if struck else _heading_kind(block, above), weight=order in weighed)
         place = block.place.model_copy(update={"start": start, "end": end})

@@ -41,7 +41,7 @@ class Gate:
         """The matches of the terms in a folded text in order, whatever their company."""
         return self._matcher.find(lower)
 
-    def find(self, lower: str, around: Callable[[], Iterable[str]]) -> list[Found]:
+    def find(self, lower: str, around: Iterable[str]) -> list[Found]:
         """The matches of the terms in a folded text in order, without those whose company cannot be there.
 
         `around` gives what stands around the text and may be company too.
@@ -51,7 +51,7 @@ class Gate:
             return []
         standing = {match[0] for match in matches}
         first, second = self._shown_by_numbers(standing, self._free)
-        for text in around():
+        for text in around:
             if text:
                 beside = self._shown_around(text)
                 first, second = first | beside[0], second | beside[1]
