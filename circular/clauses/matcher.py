@@ -38,7 +38,8 @@ class Matcher:
         by_literal: dict[int, list[_Term]] = {}
         self.patterns = tuple(patterns)
         for index, pattern in enumerate(self.patterns):
-            parts = tuple(self._numbered(words) for each in pattern.parts if telling(words := words_of(each)))
+            told = sorted((words for each in pattern.parts if telling(words := words_of(each))), key=len)
+            parts = tuple(map(self._numbered, told))
             term = _Term(index, pattern, parts, self._numbered(pattern.sought_head), bits[index] if bits else 1)
             for number in self._numbered(pattern.literals):
                 by_literal.setdefault(number, []).append(term)
