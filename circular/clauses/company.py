@@ -34,12 +34,16 @@ class Company:
         """Whether any of the patterns is found in a folded text."""
         automaton, owners = self._owned
         tried: set[int] = set()
-        for literal, _, _ in automaton.find_matches_as_indexes(lower, overlapping=True):
+        for literal, start, end in automaton.find_matches_as_indexes(lower, overlapping=True):
             for index in owners[literal]:
+                pattern = self._patterns[index]
+                if pattern.simple:
+                    if pattern.ends(lower, start, end) is not None:
+                        return True
+                    continue
                 if index in tried:
                     continue
                 tried.add(index)
-                pattern = self._patterns[index]
                 if pattern.may_stand_in(lower) and self._single(index).search(lower):
                     return True
         return False

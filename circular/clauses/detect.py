@@ -17,6 +17,7 @@ from circular.clauses.segment import LONGEST, Piece, sentences
 from circular.clauses.sentence import Saying, clauses_of
 from circular.clauses.strength import Setting
 from circular.documents.model import Block, Document
+from circular.documents.one import no_collection
 
 _LABEL = 32
 _DIGIT = re.compile(r"\d")
@@ -24,9 +25,10 @@ _DIGIT = re.compile(r"\d")
 
 def detect(document: Document, concepts: bool = False) -> list[Clause]:
     """The clauses of a document in reading order; with `concepts` also those outside the 37 strategies."""
-    blocks = joined(document.blocks)
-    language = language_of_texts(block.text for block in blocks[:60] if len(block.text) > 40)
-    return detect_blocks(blocks, language, None, concepts=concepts)
+    with no_collection():
+        blocks = joined(document.blocks)
+        language = language_of_texts(block.text for block in blocks[:60] if len(block.text) > 40)
+        return detect_blocks(blocks, language, None, concepts=concepts)
 
 
 def detect_blocks(blocks: Sequence[Block], usual: str, language: str | None, *, concepts: bool) -> list[Clause]:

@@ -127,8 +127,9 @@ def words_of(literals: Iterable[str]) -> frozenset[str]:
 
 def _tried(pattern: Pattern, lower: str, start: int, end: int) -> tuple[int, int] | None:
     """Start and end of a match that begins with the literal from `start` to `end` (in the middle of no word)."""
-    if pattern.plain is not None:
-        return (start, end) if _whole(lower, start, end) else None
+    if pattern.simple:
+        last = pattern.ends(lower, start, end)
+        return None if last is None else (start, last)
     if pattern.open_head:
         return pattern.match(lower, start)
     match = pattern.compiled.match(lower, start)
@@ -140,14 +141,3 @@ def _sought(pattern: Pattern, lower: str, matches: list[Found], head: frozenset[
     if not head:
         return pattern.finditer(lower)
     return pattern.match_at(lower, sorted({start for literal, start, _ in matches if literal in head}))
-
-
-def _whole(lower: str, start: int, end: int) -> bool:
-    """Whether no word goes on over either end of a span."""
-    if start and _letter(lower[start - 1]) and _letter(lower[start]):
-        return False
-    return end == len(lower) or not _letter(lower[end]) or not _letter(lower[end - 1])
-
-
-def _letter(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"

@@ -32,6 +32,7 @@ FEW = 40
 STANDING = "%≥≤?"
 """Signs rare enough to be a literal of their own."""
 _BEGINS = r"(?:(?<!\w)|(?!\w))"
+_TAIL = re.compile(rf"{WORD_TAIL}(?!\w)")
 _SPECIAL = re.compile(r"[*~#()?|<>]| \.\.\.? ")
 _LIST = re.compile(r"<(\w{1,40})>")
 _CHARACTERS = re.compile(r"(?:[^\\|()<*~#? ]| (?!\.\.))+(?!\?)")
@@ -65,6 +66,8 @@ class Pattern:
     literals: frozenset[str]
     plain: str | None = None
     """The text itself when the pattern is nothing but characters."""
+    stem: str | None = None
+    """The characters before the letters that may follow when the pattern is nothing else: `genbrug*`."""
     open_head: bool = False
     """Whether letters may stand before it in its word (`*genbrug`)."""
     leading: bool = False
@@ -102,6 +105,20 @@ class Pattern:
     def may_begin_inside(self) -> bool:
         """Whether its literal may be found in the middle of a word."""
         return self.open_head or (self.plain is None and not self.leading)
+
+    @property
+    def simple(self) -> bool:
+        """Whether it stands where its only literal does, as `ends` tells, and needs no expression of its own."""
+        return self.plain is not None or self.stem is not None
+
+    def ends(self, lower: str, start: int, end: int) -> int | None:
+        """Where the match of a simple pattern ends whose literal stands from `start` to `end`; whole words only."""
+        if start and _letter(lower[start - 1]) and _letter(lower[start]):
+            return None
+        if self.stem is not None:
+            match = _TAIL.match(lower, end)
+            return None if match is None else match.end()
+        return end if end == len(lower) or not (_letter(lower[end]) and _letter(lower[end - 1])) else None
 
     def may_stand_in(self, lower: str) -> bool:
         """Whether one of each further set of literals stands in a text."""
@@ -173,11 +190,13 @@ def compile_pattern(
     if piece.literals is None and sought:
         raise PatternError("the pattern holds no word that must be there")
     plain = None if open_head or _SPECIAL.search(body) else body
+    stem = body[:-1] if not open_head and body.endswith("*") and body[:-1] and not _SPECIAL.search(body[:-1]) else None
     regex = f"(?:{piece.regex})" if "|" in body or "<" in body else piece.regex
     end = r"(?!\w)" if _letter(body[-1]) or body[-1] in "*?)#>" else ""
     return Pattern(
-        source, f"{regex}{end}", piece.literals or frozenset(), plain, open_head, piece.leading, piece.parts, piece.head
-    )
+        source, f"{regex}{end}", piece.literals or frozenset(), plain, stem, open_head, piece.leading, piece.parts,
+        piece.head,
+    )  # fmt: skip
 
 
 def _whole(text: str, lists: Mapping[str, str], common: frozenset[str]) -> Piece:
