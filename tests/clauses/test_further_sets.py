@@ -36,11 +36,13 @@ def test_a_set_is_read_as_well_as_promised(name: str, language: str) -> None:
             empty, alarms = empty + 1, alarms + bool(wrong)
     assert right / (right + extra) >= floors["precision"]
     assert right / (right + missed) >= floors["recall"]
-    assert barriers / hindering >= floors["barriers"]
-    assert 100 * alarms / empty <= floors["false_alarms"]
+    assert barriers >= floors["barriers"] * hindering
+    assert 100 * alarms <= floors["false_alarms"] * empty
 
 
 def test_the_sets_hold_what_they_promise() -> None:
     for name, floors in FLOORS.items():
-        ids = [row["id"] for language in floors for row in rows_of(name, language)]
-        assert len(ids) == len(set(ids)) == len((HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+        lines = (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        assert len({json.loads(line)["id"] for line in lines}) == len(lines)
+        judged = sum(len(rows_of(name, language)) for language in floors)
+        assert judged >= 0.95 * len(lines), "a language with a row or two only has no floor"
