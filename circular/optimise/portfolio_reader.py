@@ -16,11 +16,9 @@ from circular.optimise.portfolio_goals import GOALS, check_names, goals_of
 from circular.optimise.portfolio_model import Portfolio, Prices, StockBuilding
 from circular.optimise.portfolio_money import check_prices
 from circular.optimise.portfolio_sources import idle_notes, source_notes
-from circular.optimise.stock_reader import LAST_YEAR, VAT, building_of
+from circular.optimise.stock_reader import LAST_YEAR, MOST_HORIZON, VAT, building_of
 
 CARRIERS = get_args(Heating)
-MOST_HORIZON = 500
-"""Years; a longer horizon is a slip of the pen, and every one of them has a line in the results."""
 TOP = (
     "circular", "name", "years", "budget_dkk", "carry_over", "label_spend_floor_dkk", "fossil_heating_out_by", "horizon_years", "prices",
     "factors", "stages", "label_scale", "material_data", *GOALS, "buildings",

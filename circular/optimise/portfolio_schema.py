@@ -7,13 +7,13 @@ from typing import Any, get_args
 from circular.building.elements import elements
 from circular.building.model import BuildingType, Heating
 from circular.optimise.energy_label import LABELS
-from circular.optimise.stock_reader import VAT
+from circular.optimise.stock_reader import LAST_YEAR, MOST_HORIZON, MOST_LIKE, VAT
 
 Schema = dict[str, Any]
 NUMBER: Schema = {"type": "number", "minimum": 0}
 WHOLE: Schema = {"type": "integer", "minimum": 0}
 TEXT: Schema = {"type": "string", "minLength": 1}
-YEAR: Schema = {"type": "integer", "minimum": 1900}
+YEAR: Schema = {"type": "integer", "minimum": 1900, "maximum": LAST_YEAR}
 FLAG: Schema = {"type": "boolean"}
 
 
@@ -50,11 +50,11 @@ def portfolio_schema() -> Schema:
     building = _table(
         {
             "id": {"type": ["string", "integer"]}, "heated_area_m2": {"type": "number", "exclusiveMinimum": 0}, "reference_area_m2": {"type": "number", "exclusiveMinimum": 0},
-            "building_type": _words(*get_args(BuildingType)), "weight": {"type": "integer", "minimum": 1},
+            "building_type": _words(*get_args(BuildingType)), "weight": {"type": "integer", "minimum": 1, "maximum": MOST_LIKE},
             "now": _table({"heating": heating, **use, "label": label, "heating_efficiency": NUMBER, "min_heat_kwh_year": NUMBER}, ("heating", *use)),
             "packages": {"type": "array", "items": package}, "choices": {"type": "array", "items": {"type": "object"}},
             "protected": {"anyOf": [FLAG, {"type": "array", "items": part}]}, "closed_years": {"type": "array", "items": YEAR},
-            "year_built": {"type": "integer", "minimum": 1000}, "u_values_now": u_values, "assumed": {"type": "object", "additionalProperties": TEXT},
+            "year_built": {"type": "integer", "minimum": 1000, "maximum": LAST_YEAR}, "u_values_now": u_values, "assumed": {"type": "object", "additionalProperties": TEXT},
         },
         ("id", "heated_area_m2", "building_type", "now"),
     )  # fmt: skip
@@ -64,7 +64,7 @@ def portfolio_schema() -> Schema:
             "circular": {"const": "portfolio/1"}, "name": TEXT, "years": {"type": "array", "minItems": 1, "items": YEAR},
             "budget_dkk": {"anyOf": [WHOLE, _by_year(WHOLE)]},
             "carry_over": {"anyOf": [FLAG, _table({"max_dkk": WHOLE}, ("max_dkk",))]},
-            "label_spend_floor_dkk": {"anyOf": [WHOLE, _by_year(WHOLE)]}, "fossil_heating_out_by": YEAR, "horizon_years": {"type": "integer", "minimum": 1},
+            "label_spend_floor_dkk": {"anyOf": [WHOLE, _by_year(WHOLE)]}, "fossil_heating_out_by": YEAR, "horizon_years": {"type": "integer", "minimum": 1, "maximum": MOST_HORIZON},
             "prices": _table({"source": TEXT, "year": YEAR, "vat": _words(*VAT)}, ("source", "year")),
             "factors": _table({"oil": factor, "biomass": factor}), "stages": {"enum": [1, 2]}, "label_scale": {"const": "danish"}, "material_data": TEXT,
             "max_kg_co2e": _by_year(NUMBER), "max_buildings_at_once": {"anyOf": [WHOLE, _by_year(WHOLE)]}, "stock": amounts,

@@ -16,6 +16,8 @@ CARRIERS = get_args(Heating)
 LAST_YEAR = 2200
 MOST_LIKE = 1_000_000
 """Like buildings that one row may stand for: each is planned for itself."""
+MOST_HORIZON = 500
+"""Years; a longer horizon is a slip of the pen, and every one of them has a line in the results."""
 TYPES = get_args(BuildingType)
 BUILDING = (
     "id", "heated_area_m2", "reference_area_m2", "building_type", "weight", "now", "packages", "choices", "protected", "closed_years",
