@@ -12,6 +12,7 @@ from circular.cache import Cache, key_of, libraries, sources
 from circular.documents.failure import WITHOUT_TEXT
 from circular.documents.isolation import File
 from circular.documents.model import Document
+from circular.documents.one import no_collection
 from circular.shelf import shelf
 
 _LIBRARIES = ("lxml", "pypdfium2", "python-calamine", "openpyxl", "olefile", "pydantic")
@@ -67,7 +68,8 @@ def _known(cache: Cache, key: str, name: str) -> Document | None:
     if said is None:
         return None
     try:
-        document = Document.model_validate_json(said)
+        with no_collection():
+            document = Document.model_validate_json(said)
     except ValueError:
         cache.drop(key)
         return None
