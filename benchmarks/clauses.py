@@ -7,12 +7,15 @@ same with sentences that come near a demand on purpose in place of the contracts
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from benchmarks.figures import Figure, ratio, side_by_side, timed
+from benchmarks.figures import PROCESSOR, Figure, ratio, side_by_side, timed
 from circular.clauses import detect
+from circular.clauses.lexicon import tongues
 from circular.clauses.normalise import fold
 from circular.clauses.segment import sentences as split
 from circular.documents.model import Document
@@ -80,10 +83,34 @@ def figures(quick: bool) -> Iterator[Figure]:
         size = sum(len(block.text) for block in document.blocks) / 1e6
         took = timed(lambda document=document: _fresh(document), warm=False)  # type: ignore[misc]
         yield Figure(f"{size:.2f} MB of {name}", took.rate(size), "MB/s", runs=took.rates(size))
+    runs = [_new_process() for _ in range(3 if quick else 5)]
+    loading, first = zip(*runs, strict=True)
+    yield Figure("loading the lexicon in a new process", median(loading), "s", "lower", runs=loading)
+    yield Figure("the first 0.05 MB of contract text after it, which compiles the expressions", median(first), "s", "lower", runs=first)  # fmt: skip
     short, long = hostile(20_000 if quick else 100_000), hostile(80_000 if quick else 400_000)
     little, much = side_by_side(lambda: _fresh(short), lambda: _fresh(long), runs=3)
     times = ratio(much, little)
     yield Figure("hostile text of four times the length", median(times), "x the time", "lower", 6, 8, times)
+
+
+def _new_process() -> tuple[float, float]:
+    """Seconds that a new process takes to load the lexicon, and then to find the clauses of a first short text."""
+    program = "from benchmarks.clauses import loaded_and_first; print(*loaded_and_first())"
+    root = Path(__file__).resolve().parent.parent
+    said = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True).stdout
+    loading, first = map(float, said.split())
+    return loading, first
+
+
+def loaded_and_first() -> tuple[float, float]:
+    """Processor seconds of the lexicon and of a first text, in a process that has done neither before."""
+    begun = PROCESSOR()
+    tongues()
+    loading = PROCESSOR() - begun
+    document = tender(50_000)
+    begun = PROCESSOR()
+    detect(document)
+    return loading, PROCESSOR() - begun
 
 
 def _fresh(document: Document) -> None:

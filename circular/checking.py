@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from circular.checking_notes import kind_of, notes_of
+from circular.collection import no_collection
 from circular.faults import Fault
 from circular.stages import stage
 
@@ -112,7 +113,8 @@ def check_case(
     say = progress or (lambda _: None)
     blank = Checked(name=name, kind=told.kind or "tender", judged_on=as_of, rulebook_version=rulebook.version)
     try:
-        return _judge(blank, paths, rulebook, as_of=as_of, told=told, waivers=waivers, profile=profile, say=say)
+        with no_collection():
+            return _judge(blank, paths, rulebook, as_of=as_of, told=told, waivers=waivers, profile=profile, say=say)
     except Fault as fault:
         return replace(blank, fault=fault)
 

@@ -16,8 +16,8 @@ from circular.clauses.rows import Row, proof_spans, read_row, weights_of
 from circular.clauses.segment import LONGEST, Piece, sentences
 from circular.clauses.sentence import Saying, clauses_of
 from circular.clauses.strength import Setting
+from circular.collection import no_collection
 from circular.documents.model import Block, Document
-from circular.documents.one import no_collection
 
 _LABEL = 32
 _DIGIT = re.compile(r"\d")

@@ -13,7 +13,7 @@ from circular.clauses.matcher import Matcher
 from circular.clauses.model import Role
 from circular.clauses.pattern import Pattern, PatternError, compile_pattern
 from circular.clauses.strategies import strategies
-from circular.documents.one import no_collection
+from circular.collection import no_collection
 from circular.faults import Fault, nearest
 from circular.shelf import shelf, walk
 from circular.strict_yaml import Lines, load

@@ -8,7 +8,7 @@ from typing import Literal
 
 try:
     from lzma import LZMAError
-except ImportError:  # a Python without lzma opens no such entry: zipfile says NotImplementedError or RuntimeError
+except ImportError:  # a Python without lzma: zipfile opens no such entry and raises a RuntimeError, which stands below
     LZMAError = OSError  # type: ignore[assignment,misc]
 
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, RuntimeError)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
+from circular.collection import no_collection
 from circular.documents.encoding import decode
 from circular.documents.failure import Unreadable, encrypted
 from circular.documents.model import Document, Kind
@@ -66,18 +65,6 @@ def read_one(path: Path, file: str, keys: Sequence[str] = ()) -> Document:
     return Document(
         file=file, kind=_KINDS.get(kind, "other"), status=status, why=da, why_en=en, sha256=digest
     )  # fmt: skip
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Blocks hold no circles, and counting them again and again takes a third of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _content(path: Path) -> bytes:

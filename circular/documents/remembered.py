@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from circular.cache import Cache, key_of, libraries, sources
+from circular.collection import no_collection
 from circular.documents.failure import WITHOUT_TEXT
 from circular.documents.isolation import File
 from circular.documents.model import Document
-from circular.documents.one import no_collection
 from circular.shelf import shelf
 
 _LIBRARIES = ("lxml", "pypdfium2", "python-calamine", "openpyxl", "olefile", "pydantic")

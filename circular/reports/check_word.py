@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from circular.checking import Checked
+from circular.collection import no_collection
 from circular.documents.docx_numbering import W
-from circular.documents.one import no_collection
 from circular.language import Language
 from circular.place import Place
 from circular.reports.quotes import Quotes

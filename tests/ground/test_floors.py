@@ -9,7 +9,7 @@ import pytest
 
 FLOORS: dict[str, float] = {
     "faults": 0, "language": 0, "stages": 0,
-    "shelf": 0.5, "strict_yaml": 0.5, "place": 0.5, "cache": 0.5, "written": 0.5, "packed": 0.5,
+    "shelf": 0.5, "collection": 0.5, "strict_yaml": 0.5, "place": 0.5, "cache": 0.5, "written": 0.5, "packed": 0.5,
     "documents": 1,
     "clauses": 2, "building": 2,
     "lca": 3, "tender": 3,
