@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from circular.clauses.lexicon import tongues
 
-_END = re.compile(r"[.!?:…]+[\"')\]]*(?= |$)|(?<=;) ")
+_END = re.compile(r"[.!?…][.!?:…]*[\"')\]]*(?= |$)")
 _ITEM = re.compile(r"(?:(?<=[:;,.] )|(?<=^))(?:\(?[a-zæøå0-9]{1,2}\)|[-•–▪◦*]) (?=\w)")
 _LAST_TOKEN = re.compile(r"[^\s(\"']{1,24}$")
 LONGEST = 4_000
@@ -21,8 +22,7 @@ LONGEST = 4_000
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*$|(?:^|[^a-zæøå])[a-zæøå]$")
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A sentence or inline list item: its place in the folded text, and the lead-in that governs it."""
 
     start: int
@@ -99,8 +99,6 @@ def _sentences(text: str, first: int, last: int) -> list[Piece]:
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     mark = match.group()
     following = text[match.end() : match.end() + 2].lstrip()[:1]
-    if mark[0] in ":; ":
-        return False
     if mark[0] in "!?":
         return True
     if not (following.isupper() or following.isdigit() or following in "\"'(-•–§"):

@@ -1,0 +1,177 @@
+"""A block as it is read: folded, in its language, and cut into the passages each of which may hold demands of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from circular.clauses.hits import hits_in
+from circular.clauses.lexicon import Tongue
+from circular.clauses.normalise import Folded, fold
+from circular.clauses.roles import Headed, headed
+from circular.clauses.segment import LONGEST, Piece, sentences
+from circular.documents.model import Block
+
+_LABEL = 32
+_DIGIT = re.compile(r"\d")
+
+
+class Reading:
+    """One block: its folded text, its language, and what is the same for all of its passages."""
+
+    def __init__(self, block: Block, folded: Folded, tongue: Tongue) -> None:
+        self.block = block
+        self.folded = folded
+        self.tongue = tongue
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a table row, which is one passage however many sentences it has."""
+        return self.block.kind == "table_row" and bool(self.block.cells) and len(self.folded.lower) <= 4 * LONGEST
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """Its sentences and list items."""
+        return _whole(self.folded.lower, sentences(self.folded.text), self.tongue)
+
+    @cached_property
+    def above(self) -> Headed:
+        """What the headings say, and a word before a colon at the head of the block."""
+        label = _label(self.folded.text)
+        path = (*self.block.heading_path, label) if label else self.block.heading_path
+        return headed(path, self.tongue.language)
+
+    @cached_property
+    def heading(self) -> str:
+        """The nearest heading."""
+        return self.block.heading_path[-1].lower() if self.block.heading_path else ""
+
+    @cached_property
+    def inline_must(self) -> bool:
+        """Whether the block marks itself as a demand in its running text: "(MK)"."""
+        return bool(self.tongue.spots("inline_must", self.folded.lower))
+
+    @cached_property
+    def weighed(self) -> set[int]:
+        """Which of its sentences describe a criterion that another of them weighs."""
+        return _weighed(self.folded.lower, self.pieces, self.tongue)
+
+    def passages(self) -> Iterator[Passage]:
+        """What is judged by itself: the whole row, or each sentence and list item."""
+        block, lower = self.block, self.folded.lower
+        around = tuple(text.lower() for text in (*block.heading_path, *(cell.header for cell in block.cells)))
+        if block.lead_in:
+            around = (*around, fold(block.lead_in).lower)
+        if self.is_row:
+            yield Passage(self, Piece(0, len(lower)), 0, "", "", lower, around)
+            return
+        looks = self.tongue.cue("looks_back")
+        for order, piece in enumerate(self.pieces):
+            said = _as_one(lower, piece) if piece.joints else lower[piece.start : piece.end]
+            lead = " ".join(part for part in (block.lead_in, piece.lead_in) if part)
+            lead = f"{fold(lead).lower} " if lead else ""
+            back = ""
+            if order and looks.match(lead + said):
+                back = lower[self.pieces[order - 1].start : piece.start]
+            beside = (*around, lead, back) if lead or back else around
+            yield Passage(self, piece, order, lead, back, said, beside)
+
+
+class Passage(NamedTuple):
+    """A sentence, list item or table row with what stands around it, all folded."""
+
+    reading: Reading
+    piece: Piece
+    order: int
+    """Its place among the pieces of its block."""
+    lead: str
+    """The lead-in that governs it, with a blank at its end."""
+    back: str
+    """The sentence before, where it looks back to that."""
+    said: str
+    """Its own words; what was put together from sentences, or asked and answered, is one statement."""
+    around: tuple[str, ...]
+    """Every text outside it that may give its words the company they need."""
+
+    @property
+    def lower(self) -> str:
+        """The lead-in and its own words."""
+        return self.lead + self.said
+
+    @property
+    def beside(self) -> str:
+        """The text in which its words need their company."""
+        reading = self.reading
+        if reading.is_row:
+            headers = " ".join(cell.header for cell in reading.block.cells).lower()
+            return f"{self.said} {headers} {reading.above.said.lower()}"
+        return f"{self.lower} {reading.heading} {self.back}"
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the text of the block as written."""
+        folded = self.reading.folded
+        if self.reading.is_row:
+            return 0, len(self.reading.block.text)
+        return folded.original(self.piece.start), folded.original(self.piece.end)
+
+    @property
+    def struck(self) -> bool:
+        """Whether it is struck through, or a question whose answer takes the demand out."""
+        lower, piece = self.reading.folded.lower, self.piece
+        if self.reading.block.struck or "?" not in lower[piece.start : piece.end]:
+            return self.reading.block.struck
+        following = lower[piece.end : piece.end + 120]
+        return self.reading.tongue.cue("answer_no").match(following.lstrip()) is not None
+
+
+def _label(text: str) -> str:
+    """The word before a colon at the head of a block, which says like a heading what follows: "Contract term: …"."""
+    head, colon, _ = text[:_LABEL].partition(":")
+    return head if colon and head.count(" ") <= 1 and head.replace(" ", "").isalpha() else ""
+
+
+def _whole(lower: str, pieces: list[Piece], tongue: Tongue) -> list[Piece]:
+    """Pieces with those joined to the one before that only go on about it: "The share must be at least 60 %."."""
+    carries, yes = tongue.cue("carries_on"), tongue.cue("answer_yes")
+    found: list[Piece] = []
+    spoken: list[int] | None = None
+    for piece in pieces:
+        before = found[-1] if found else None
+        if before is not None and before.lead_in == piece.lead_in and piece.start - before.end <= 1:
+            answers = lower[before.start : before.end].rstrip().endswith("?") and yes.match(lower, piece.start)
+            goes_on = carries.match(lower, piece.start) and _DIGIT.search(lower, piece.start, piece.end)
+            if goes_on and spoken is None:
+                spoken = [hit.start for hit in hits_in(lower, tongue)]
+            if answers or (goes_on and not any(piece.start <= start < piece.end for start in spoken or ())):
+                found[-1] = Piece(before.start, piece.end, before.lead_in, (*before.joints, before.end))
+                continue
+        found.append(piece)
+    return found
+
+
+def _as_one(lower: str, piece: Piece) -> str:
+    """The words of a piece; joined sentences are parts of one, and a question answered with a yes is a statement."""
+    text, at = "", piece.start
+    for joint in piece.joints:
+        text += lower[at : joint - 1] + (" " if lower[joint - 1] == "?" else ";")
+        at = joint
+    return text + lower[at : piece.end]
+
+
+def _weighed(lower: str, pieces: list[Piece], tongue: Tongue) -> set[int]:
+    if len(pieces) < 2:
+        return set()
+    weights = [start for start, _ in tongue.spots("award_weight", lower)]
+    backs = [start for start, _ in tongue.spots("award_back", lower)]
+    found: set[int] = set()
+    for order, piece in enumerate(pieces):
+        weighs = any(piece.start <= start < piece.end for start in weights)
+        if weighs:
+            found.update(range(order + 1, len(pieces)))
+        opens = any(piece.start <= start < piece.start + 3 for start in backs)
+        if order and (opens or (weighs and any(piece.start <= start < piece.end for start in backs))):
+            found.add(order - 1)
+    return found
