@@ -41,6 +41,10 @@ class Company:
                     if pattern.ends(lower, start, end) is not None:
                         return True
                     continue
+                if pattern.leading:
+                    if pattern.match(lower, start) is not None:
+                        return True
+                    continue
                 if index in tried:
                     continue
                 tried.add(index)
