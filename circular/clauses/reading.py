@@ -164,7 +164,12 @@ def _as_one(lower: str, piece: Piece) -> str:
 def _weighed(lower: str, pieces: list[Piece], tongue: Tongue) -> set[int]:
     if len(pieces) < 2:
         return set()
-    weights = [start for start, _ in tongue.spots("award_weight", lower)]
+    shares = tongue.spots("not_award_weight", lower)
+    weights = [
+        start
+        for start, end in tongue.spots("award_weight", lower)
+        if not any(first <= start and end <= last for first, last in shares)
+    ]
     backs = [start for start, _ in tongue.spots("award_back", lower)]
     found: set[int] = set()
     for order, piece in enumerate(pieces):
