@@ -59,6 +59,16 @@ def _foreign() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _foreign_words() -> dict[str, tuple[str, ...]]:
+    """Word -> the languages that do not have it, where one of them lists it as foreign to it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in LANGUAGES:
+        for word in tongues()[language].words.get("foreign_words", ()):
+            found[word] = (*found.get(word, ()), language)
+    return found
+
+
+@cache
 def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Language -> what only words of it look like ("gjen…" and "…sjon" are Norwegian, "gen…" and "…tion" are not)."""
     shapes = ((language, tongues()[language].words.get("shapes", ())) for language in LANGUAGES)
@@ -77,6 +87,9 @@ class _Told(dict[str, int]):
         if len(self) >= _REMEMBERED:
             self.clear()
         told = sum(weight << _DIGIT * LANGUAGES.index(language) for language, weight in _signs().get(word, ()))
+        if strangers := _foreign_words().get(word):
+            others = (place for place, language in enumerate(LANGUAGES) if language not in strangers)
+            told += sum(2 * _OWN << _DIGIT * place for place in others)
         for language, shape in _shapes():
             if shape.search(word):
                 told += 1 << _DIGIT * (len(LANGUAGES) + LANGUAGES.index(language))
