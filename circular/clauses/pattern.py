@@ -35,7 +35,7 @@ _BEGINS = r"(?:(?<!\w)|(?!\w))"
 _TAIL = re.compile(rf"{WORD_TAIL}(?!\w)")
 _SPECIAL = re.compile(r"[*~#()?|<>]| \.\.\.? ")
 _LIST = re.compile(r"<(\w{1,40})>")
-_CHARACTERS = re.compile(r"(?:[^\\|()<*~#? ]| (?!\.\.))+(?!\?)")
+_CHARACTERS = re.compile(r"(?:[^\\|()<*~#? .]|\.(?!\.)| (?!\.\.))+(?!\?)")
 """A stretch of a pattern that stands for itself."""
 
 
@@ -264,6 +264,8 @@ def _sequence(text: str, at: int, lists: Mapping[str, str], common: frozenset[st
             parts.append(f",? {GAP if len(gap) == 5 else SHORT_GAP}")
             at += len(gap)
             continue
+        if text.startswith("..", at):
+            raise PatternError("'..' and '...' need a space and a word on both sides")
         sign = text[at]
         listed = _LIST.match(text, at) if sign == "<" else None
         if sign == "(" or listed:
