@@ -72,7 +72,12 @@ def _clauses(passage: Passage, hits: list[Hit], weights: dict[int, Row], concept
         return _row(passage, hits, weights, concepts)
     reading, block = passage.reading, passage.reading.block
     kind = "struck" if passage.struck else "title" if block.kind == "heading" else reading.above.kind
-    setting = Setting(row="must" if reading.inline_must else "", heading=kind, weight=passage.order in reading.weighed)
+    setting = Setting(
+        row="must" if reading.inline_must else "",
+        heading=kind,
+        weight=passage.order in reading.weighed,
+        softened=passage.is_followed_by("softened_back"),
+    )
     start, end = passage.span
     place = block.place.model_copy(update={"start": start, "end": end})
     quote = block.text[start:end].strip()

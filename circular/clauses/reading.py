@@ -15,6 +15,8 @@ from circular.clauses.segment import LONGEST, Piece, sentences
 from circular.documents.model import Block
 
 _LABEL = 32
+_NEXT = 120
+"""Signs of what follows that may take a demand back or soften it."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -119,12 +121,17 @@ class Passage(NamedTuple):
 
     @property
     def struck(self) -> bool:
-        """Whether it is struck through, or a question whose answer takes the demand out."""
-        lower, piece = self.reading.folded.lower, self.piece
-        if self.reading.block.struck or "?" not in lower[piece.start : piece.end]:
-            return self.reading.block.struck
-        following = lower[piece.end : piece.end + 120]
-        return self.reading.tongue.cue("answer_no").match(following.lstrip()) is not None
+        """Whether it is struck through, a question whose answer takes the demand out, or taken back by what follows."""
+        if self.reading.block.struck:
+            return True
+        asks = "?" in self.reading.folded.lower[self.piece.start : self.piece.end]
+        return (asks and self.is_followed_by("answer_no")) or self.is_followed_by("taken_back")
+
+    def is_followed_by(self, name: str) -> bool:
+        """Whether what follows begins with one of a group of cues, and with none of those that veto it."""
+        following = self.reading.folded.lower[self.piece.end : self.piece.end + _NEXT].lstrip()
+        tongue = self.reading.tongue
+        return bool(tongue.cue(name).match(following) and not tongue.cue(f"not_{name}").match(following))
 
 
 def _label(text: str) -> str:
@@ -135,7 +142,7 @@ def _label(text: str) -> str:
 
 def _whole(lower: str, pieces: list[Piece], tongue: Tongue) -> list[Piece]:
     """Pieces with those joined to the one before that only go on about it: "The share must be at least 60 %."."""
-    carries, yes = tongue.cue("carries_on"), tongue.cue("answer_yes")
+    carries, yes, taken = tongue.cue("carries_on"), tongue.cue("answer_yes"), tongue.cue("taken_back")
     found: list[Piece] = []
     spoken: list[int] | None = None
     for piece in pieces:
@@ -145,6 +152,7 @@ def _whole(lower: str, pieces: list[Piece], tongue: Tongue) -> list[Piece]:
             goes_on = carries.match(lower, piece.start) and _DIGIT.search(lower, piece.start, piece.end)
             if goes_on and spoken is None:
                 spoken = [hit.start for hit in hits_in(lower, tongue)]
+            goes_on = goes_on and not taken.match(lower, piece.start)
             if answers or (goes_on and not any(piece.start <= start < piece.end for start in spoken or ())):
                 found[-1] = Piece(before.start, piece.end, before.lead_in, (*before.joints, before.end))
                 continue

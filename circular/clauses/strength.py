@@ -40,6 +40,8 @@ class Setting:
     """'' or what the headings above say: demand, award, background, struck."""
     weight: bool = False
     """Whether a weight stands in its row."""
+    softened: bool = False
+    """Whether the sentence behind it says that it is a wish or no requirement."""
 
 
 def force_of(
@@ -72,6 +74,8 @@ def force_of(
     side = _aside(frame, part)
     if side is not None:
         return side
+    if setting.softened:
+        return Force("soft", cue="softened_back")
     if modality == "binding" and not own.has("binding"):
         wish = next((each for each in (own, part.parent) if each is not None and each.has("soft")), None)
         if wish is not None:
