@@ -77,6 +77,7 @@ def _clauses(passage: Passage, hits: list[Hit], weights: dict[int, Row], concept
         heading=kind,
         weight=passage.order in reading.weighed,
         softened=passage.is_followed_by("softened_back"),
+        answer=passage.answer,
     )
     start, end = passage.span
     place = block.place.model_copy(update={"start": start, "end": end})

@@ -121,11 +121,25 @@ class Passage(NamedTuple):
 
     @property
     def struck(self) -> bool:
-        """Whether it is struck through, a question whose answer takes the demand out, or taken back by what follows."""
-        if self.reading.block.struck:
-            return True
-        asks = "?" in self.reading.folded.lower[self.piece.start : self.piece.end]
-        return (asks and self.is_followed_by("answer_no")) or self.is_followed_by("taken_back")
+        """Whether it is struck through, taken back by what follows, or a question whose answer takes the demand out."""
+        return self.reading.block.struck or self.is_followed_by("taken_back") or self.answer == "struck"
+
+    @property
+    def answer(self) -> str:
+        """What the answer does to a question about the demands; '' where it is none or has no answer.
+
+        A no holds who asks to be let off to the demand (`upheld`), denies leave (`refused`), or says that nothing is
+        demanded (`struck`). A yes lets off (`excused`) or gives leave (`granted`); to any other question it is a demand.
+        """
+        tongue, lower, piece = self.reading.tongue, self.reading.folded.lower, self.piece
+        agreed = bool(piece.joints) and lower[piece.joints[0] - 1] == "?"
+        if not agreed and not ("?" in lower[piece.start : piece.end] and self.is_followed_by("answer_no")):
+            return ""
+        if tongue.spots("asks_relief", self.said):
+            return "excused" if agreed else "upheld"
+        if tongue.spots("asks_leave", self.said) and not tongue.spots("not_asks_leave", self.said):
+            return "granted" if agreed else "refused"
+        return "" if agreed else "struck"
 
     def is_followed_by(self, name: str) -> bool:
         """Whether what follows begins with one of a group of cues, and with none of those that veto it."""
@@ -149,10 +163,10 @@ def _whole(lower: str, pieces: list[Piece], tongue: Tongue) -> list[Piece]:
         before = found[-1] if found else None
         if before is not None and before.lead_in == piece.lead_in and piece.start - before.end <= 1:
             answers = lower[before.start : before.end].rstrip().endswith("?") and yes.match(lower, piece.start)
-            goes_on = carries.match(lower, piece.start) and _DIGIT.search(lower, piece.start, piece.end)
+            goes_on = carries.match(lower, piece.start) and not taken.match(lower, piece.start)
+            goes_on = goes_on and _DIGIT.search(lower, piece.start, piece.end) is not None
             if goes_on and spoken is None:
                 spoken = [hit.start for hit in hits_in(lower, tongue)]
-            goes_on = goes_on and not taken.match(lower, piece.start)
             if answers or (goes_on and not any(piece.start <= start < piece.end for start in spoken or ())):
                 found[-1] = Piece(before.start, piece.end, before.lead_in, (*before.joints, before.end))
                 continue

@@ -10,6 +10,7 @@ from circular.clauses.model import Strength
 
 NEAR = 32
 """How many letters may stand between "without" and what is lacking."""
+_ANSWERED: dict[str, Strength] = {"upheld": "binding", "granted": "soft"}
 _DIGIT = re.compile(r"\d")
 
 
@@ -42,6 +43,8 @@ class Setting:
     """Whether a weight stands in its row."""
     softened: bool = False
     """Whether the sentence behind it says that it is a wish or no requirement."""
+    answer: str = ""
+    """What the answer to a question does to it: upheld, refused, excused, granted; '' where there is none."""
 
 
 def force_of(
@@ -53,12 +56,17 @@ def force_of(
     inherited = own is not part
     if setting.row == "struck" or setting.heading == "struck":
         return Force("none", struck=True, cue="struck", said="udgår")
+    answered = _answered(stance, setting)
+    if answered is not None:
+        return answered
     if part.has("struck") or (inherited and own.has("struck") and part.kind != "contrast"):
         if stance in ("barrier", "virgin"):
             return Force("mention", cue="struck", said=frame.said("struck", own))
         return Force("none", struck=True, cue="struck", said=frame.said("struck", own))
     if frame.has("struck_back") and start < frame.cues["struck_back"][0][0] and stance != "barrier":
         return Force("none", struck=True, cue="struck_back", said=frame.said("struck_back"))
+    if setting.answer == "excused":
+        return Force("mention", cue="answer", said="?")
     if "question" in part.cues or frame.has("question"):
         return Force("mention", cue="question", said="?")
     told = _told(frame, part, own)
@@ -83,6 +91,16 @@ def force_of(
     if modality is not None:
         return Force(modality, cue="entry")  # type: ignore[arg-type]
     return _modal(frame, part, own, start, setting)
+
+
+def _answered(stance: str, setting: Setting) -> Force | None:
+    """What the answer makes of a question; None when the question says nothing of its own."""
+    if stance in ("barrier", "virgin"):
+        return None
+    if setting.answer == "refused":
+        return Force("none", barrier=True, cue="answer", said="?")
+    strength = _ANSWERED.get(setting.answer)
+    return None if strength is None else Force(strength, cue="answer", said="?")
 
 
 def _told(frame: Frame, part: Part, own: Part) -> str:
