@@ -212,7 +212,7 @@ def _modal(frame: Frame, part: Part, own: Part, start: int, setting: Setting) ->
         return force("binding" if setting.heading == "award" else "soft", "award_preference")
     if own.has("free"):
         return force("mention", "free")
-    if own.has("permission"):
+    if own.has("permission") and setting.row != "must":
         return force("soft", "permission")
     if frame.has("award"):
         return force("binding", "award")

@@ -144,14 +144,22 @@ class _Lines:
         """Whether an item may follow a paragraph without a blank line: not '1995. …' in running text."""
         return bool(found.group(2)) or found.group(3).rstrip(".)").lstrip("(") in ("1", "a", "i")
 
+    def _begins_table(self, line: str) -> bool:
+        """Whether a row opens with a bar, or has bars within it as the next line has, in as many cells."""
+        following = self.lines[self.index + 1] if self.index + 1 < len(self.lines) else ""
+        if _opens_row(line) or not (_has_bars(line) and _has_bars(following)):
+            return _opens_row(line)
+        return len(split_row(line)) == len(split_row(following))
+
     def _table(self, line: str) -> bool:
-        if not line.lstrip().startswith("|"):
+        if not self._begins_table(line):
             return False
         self.flush()
         table = self.outline.begin_table()
         rows: list[tuple[int, list[str]]] = []
         separated = False
-        while self.index < len(self.lines) and self.lines[self.index].lstrip().startswith("|"):
+        belongs = _opens_row if _opens_row(line) else _has_bars
+        while self.index < len(self.lines) and belongs(self.lines[self.index]):
             row = self.lines[self.index]
             if _SEPARATOR.match(row) and rows:
                 separated = separated or len(rows) == 1
@@ -178,6 +186,14 @@ class _Lines:
             at = {"paragraph": number, "cell": f"tabel {table}, række {order}"}
             self.outline.row(cells, header=header, table=table, at=at, struck=struck)
         return True
+
+
+def _opens_row(line: str) -> bool:
+    return line.lstrip().startswith("|")
+
+
+def _has_bars(line: str) -> bool:
+    return " | " in line
 
 
 def split_row(line: str) -> list[str]:
