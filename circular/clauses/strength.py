@@ -130,13 +130,13 @@ def _against(
     if name is None:
         return None
     said = frame.said(name, own)
+    if stance == "good" and _lacking(part, span, own.cues[name]):
+        return Force("soft" if own.has("soft") else "binding", cue="lacking", said=frame.said("lacking", part))
     if name == "penalty" and stance == "good" and part.kind in ("main", "relative", "condition"):
         return Force("none", barrier=True, cue=name, said=said)
     content = own.cues.get("prohibits_content")
     if stance == "good" and content and span[1] <= content[0][0]:
         return Force("mention", cue=name, said=said)
-    if stance == "good" and _lacking(part, span[0], own.cues[name]):
-        return Force("soft" if own.has("soft") else "binding", cue="lacking", said=frame.said("lacking", part))
     describes = part.kind == "relative" and name == "prohibition" and not part.has("harm", "lacking", "lessen")
     if inherited and describes and stance == "good" and span[0] < own.cues[name][0][0]:
         return Force("none", barrier=True, cue=name, said=said)
@@ -147,10 +147,10 @@ def _against(
     return Force("none", barrier=True, cue=name, said=said)
 
 
-def _lacking(part: Part, at: int, forbidden: list[tuple[int, int]]) -> bool:
+def _lacking(part: Part, span: tuple[int, int], forbidden: list[tuple[int, int]]) -> bool:
     """Whether what is forbidden is to be without it: "chairs without a label are not accepted"."""
     return any(
-        at - NEAR <= end <= at and not any(first < end and start < last for first, last in forbidden)
+        start < span[0] and span[0] - NEAR <= end <= span[1] and not any(first < end and start < last for first, last in forbidden)
         for start, end in part.cues.get("lacking", ())
     )
 
