@@ -16,6 +16,9 @@ from circular.clauses.strategies import strategies
 from circular.clauses.strength import Force, Setting, force_of
 from circular.place import Place
 
+_ACROSS = 120
+"""How many letters a number counts as farther away when it stands in another part or behind a comma."""
+
 
 @dataclass(frozen=True)
 class Saying:
@@ -138,7 +141,7 @@ def _distance(each: _Found, measure: Measure) -> int:
     """How far a number is from a hit: by letters, farther across parts and when its unit is not the strategy's own."""
     known = strategies()[each.hit.entry.strategy or ""].units
     gap = max(measure.start - each.hit.end, each.hit.start - measure.end, 0)
-    across = 0 if each.part.start <= measure.start < each.part.end else 120
+    across = 0 if each.part.start <= measure.start < each.part.end else _ACROSS
     foreign = 0 if measure.unit in known else 400
     return gap + across + foreign
 
@@ -154,12 +157,8 @@ def _clause(
     weight, weight_raw = saying.weight, saying.weight_raw
     for each in group:
         for measure in owned.get(id(each), ()):
-            if role == "award_criterion" and _is_weight(frame, measure):
-                if weight is None and measure.unit in ("percent", "point"):
-                    weight = measure.values[0] if measure.unit == "percent" else None
-                    weight_raw = saying.lower[measure.start : measure.end].strip()
-                if measure.unit != "point":
-                    continue
+            if role == "award_criterion" and measure.unit != "point" and _is_weight(frame, measure):
+                continue
             if (saying.award_row and measure.unit in ("percent", "point")) or (
                 measure.unit == "dkk" and frame.has("sanction")
             ):
@@ -168,7 +167,7 @@ def _clause(
             read = quantities_of(measure, entry.strategy, inverted, frame.has("fine"))
             own += [quantity for quantity in read if quantity not in own]
     if role == "award_criterion" and weight is None:
-        weight, weight_raw = _weight_in(frame, saying)
+        weight, weight_raw = _weight_in(frame, saying, best.hit)
     terms = [saying.lower[each.hit.start : each.hit.end] for each in group]
     concepts = [each.hit.entry.concept for each in group if each.hit.entry.concept]
     if entry.strategy == "by_reference":
@@ -187,8 +186,14 @@ def _is_weight(frame: Frame, measure: Measure) -> bool:
     return any(start <= measure.start and measure.end <= end + 12 for start, end in frame.cues.get("award_weight", ()))
 
 
-def _weight_in(frame: Frame, saying: Saying) -> tuple[Decimal | None, str | None]:
-    for start, end in frame.cues.get("award_weight", ()):
+def _weight_in(frame: Frame, saying: Saying, hit: Hit) -> tuple[Decimal | None, str | None]:
+    """The weight nearest to a hit in its sentence, as a share and as written: "repair (10 %), packaging (5 %)"."""
+
+    def distance(spot: tuple[int, int]) -> int:
+        between = saying.lower[hit.end : spot[0]] if spot[0] >= hit.end else saying.lower[spot[1] : hit.start]
+        return len(between) + _ACROSS * any(sign in between for sign in ",;")
+
+    for start, end in sorted(frame.cues.get("award_weight", ()), key=distance):
         for measure in measures(saying.lower[start : end + 12], saying.tongue):
             if measure.unit in ("percent", "point"):
                 raw = saying.lower[start + measure.start : start + measure.end].strip()

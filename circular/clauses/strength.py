@@ -150,7 +150,9 @@ def _against(
 def _lacking(part: Part, span: tuple[int, int], forbidden: list[tuple[int, int]]) -> bool:
     """Whether what is forbidden is to be without it: "chairs without a label are not accepted"."""
     return any(
-        start < span[0] and span[0] - NEAR <= end <= span[1] and not any(first < end and start < last for first, last in forbidden)
+        start < span[0]
+        and span[0] - NEAR <= end <= span[1]
+        and not any(first < end and start < last for first, last in forbidden)
         for start, end in part.cues.get("lacking", ())
     )
 
