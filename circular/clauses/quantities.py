@@ -172,6 +172,8 @@ def _counted(lower: str, start: int, end: int, values: tuple[Decimal, ...], tong
         return None
     if any(match.end() >= start - 1 for match in tongue.cue("cmp_numbered").finditer(lower, max(0, start - 12), start)):
         return None
+    if tongue.cue("cmp_uncounted").match(lower, end + 1):
+        return None
     comparator = _comparator(lower, start, end, tongue)
     if values[0] in range(1990, 2100) or (comparator is None and values[0] < 10):
         return None
