@@ -68,7 +68,7 @@ def test_patterns_match_whole_words_compounds_gaps_and_numbers() -> None:
     assert finds(r"\(# %\)", "pris (40 %) og") and finds(", der", "stoffer, der skader")
 
 
-@pytest.mark.parametrize("source", ["", "(a", "a)", "*", "#", "<nothing>"])
+@pytest.mark.parametrize("source", ["", "(a", "a)", "*", "#", "<nothing>", "må.. ikke", "ikke .. ", "(en )?.. krav"])
 def test_patterns_that_cannot_be_read_are_refused(source: str) -> None:
     with pytest.raises(PatternError):
         compile_pattern(source)

@@ -65,6 +65,44 @@ def test_weights_are_shares_of_their_table_and_siblings_stay_siblings() -> None:
     assert (circular.weight, circular.weight_raw, circular.role) == (Decimal(25), "10", "award_criterion")
 
 
+def test_each_criterion_of_a_sentence_takes_the_weight_beside_it() -> None:
+    text = "Underkriterier: genanvendt indhold (10 %), reparation (15 %), emballage (5 %)."
+    assert [one(text, each).weight for each in ("recycled_content", "repair", "packaging")] == [10, 15, 5]
+
+
+def test_lines_with_bars_within_them_are_rows() -> None:
+    text = "Plade | 22 mm, FSC-mærket | Ja/Nej\nGaranti | min. 5 år | Ja/Nej\nReservedele kan leveres i 10 år | ja | Ja/Nej\n"
+    parts = one(text, "spare_parts")
+    assert (parts.strength, [each.value for each in parts.quantities]) == ("binding", [Decimal(10)])
+    assert [each.unit for each in one(text, "certified_timber").quantities] == ["mm"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "strength", "barrier", "struck"),
+    [
+        ("Er det et krav, at stolene er brugte?", "Nej.", "none", False, True),
+        ("Er det et krav, at stolene er brugte?", "Svar: Ja.", "binding", False, False),
+        ("Kan kravet om brugte stole frafaldes?", "Svar: Nej.", "binding", False, False),
+        ("Kan kravet om brugte stole frafaldes?", "Svar: Ja, kravet frafaldes.", "none", False, True),
+        ("Må vi tilbyde brugte stole?", "Nej, det må I ikke.", "none", True, False),
+        ("Må vi tilbyde brugte stole?", "Svar: Ja.", "soft", False, False),
+        ("Må vi tilbyde brugte stole?", "", "mention", False, False),
+    ],
+)
+def test_an_answer_decides_what_a_question_is(
+    question: str, answer: str, strength: str, barrier: bool, struck: bool
+) -> None:
+    found = one(f"{question} {answer}", "reuse")
+    assert (found.strength, found.barrier, found.struck) == (strength, barrier, struck)
+
+
+def test_the_sentence_behind_takes_a_demand_back_unless_only_in_some_case() -> None:
+    demand = "Mindst 30 % af træet skal være genbrugstræ."
+    assert one(f"{demand} Kravet er taget ud ved rettelsesblad 2.", "reuse").struck
+    assert one(f"{demand} Kravet bortfalder for køb under 10.000 kr.", "reuse").strength == "binding"
+    assert one(f"{demand} Det er dog et ønske og ikke et krav.", "reuse").strength == "soft"
+
+
 def test_headings_give_the_role_and_make_statements_demands_or_mentions() -> None:
     sentence = "Møblerne er af genanvendt plast."
     assert one(f"## Mindstekrav\n\n{sentence}", "recycled_content").strength == "binding"
