@@ -118,6 +118,8 @@ def _unit_patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
 
 
 def _measured(lower: str, start: int, end: int, values: tuple[Decimal, ...], tongue: Tongue) -> Measure | None:
+    if lower[start - 1 : start] == "(" and lower[end : end + 1] == ")":
+        end += 1
     unit = ""
     for name, pattern, bare in _unit_patterns():
         match = pattern.match(lower, end)
