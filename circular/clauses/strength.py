@@ -11,6 +11,8 @@ from circular.clauses.model import Strength
 NEAR = 32
 """How many letters may stand between "without" and what is lacking."""
 _ANSWERED: dict[str, Strength] = {"upheld": "binding", "granted": "soft"}
+_BESIDE = ("report", "definition")
+"""Talk about demands that, where it only follows, leaves the demand before it as it is."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -105,12 +107,21 @@ def _answered(stance: str, setting: Setting) -> Force | None:
 
 def _told(frame: Frame, part: Part, own: Part) -> str:
     """The name of a frame in which demands are talked about, not made; '' where there is none."""
+    bound = own.has("binding") or part.has("binding")
     for name in ("advice", "example", "report", "definition", "vision", "dialogue"):
-        if frame.has(name) and not frame.has("told_demand"):
-            return name
-    if (part.has("habit") or own.has("habit")) and not (own.has("binding") or part.has("binding")):
+        if not frame.has(name) or frame.has("told_demand"):
+            continue
+        if name in _BESIDE and bound and _only_follows(frame, part, name):
+            continue
+        return name
+    if (part.has("habit") or own.has("habit")) and not bound:
         return "habit"
     return ""
+
+
+def _only_follows(frame: Frame, part: Part, name: str) -> bool:
+    """Whether such cues stand only behind the part, and in no relative clause, which would speak of its words."""
+    return all(start >= part.end and frame.at(start).kind != "relative" for start, _ in frame.cues[name])
 
 
 def _against(
