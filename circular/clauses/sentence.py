@@ -80,7 +80,7 @@ def _purposes(found: list[_Found], frame: Frame, saying: Saying) -> list[_Found]
     if any(each.force.live or each.force.struck or each.force.barrier for each in found):
         return found
     return [
-        replace(each, force=_as_main(frame, each, saying)) if each.part.kind == "purpose" else each for each in found
+        replace(each, force=_as_main(frame, each, saying)) if each.force.cue == "purpose" else each for each in found
     ]
 
 

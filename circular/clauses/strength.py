@@ -12,7 +12,7 @@ NEAR = 32
 """How many letters may stand between "without" and what is lacking."""
 _ANSWERED: dict[str, Strength] = {"upheld": "binding", "granted": "soft"}
 _BESIDE = ("report", "definition")
-"""Talk about demands that, where it only follows, leaves the demand before it as it is."""
+"""Talk about demands that leaves a demand in another main part of the sentence as it is."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -111,7 +111,7 @@ def _told(frame: Frame, part: Part, own: Part) -> str:
     for name in ("advice", "example", "report", "definition", "vision", "dialogue"):
         if not frame.has(name) or frame.has("told_demand"):
             continue
-        if name in _BESIDE and bound and _only_follows(frame, part, name):
+        if name in _BESIDE and bound and _stands_apart(part, own, name):
             continue
         return name
     if (part.has("habit") or own.has("habit")) and not bound:
@@ -119,9 +119,9 @@ def _told(frame: Frame, part: Part, own: Part) -> str:
     return ""
 
 
-def _only_follows(frame: Frame, part: Part, name: str) -> bool:
-    """Whether such cues stand only behind the part, and in no relative clause, which would speak of its words."""
-    return all(start >= part.end and frame.at(start).kind != "relative" for start, _ in frame.cues[name])
+def _stands_apart(part: Part, own: Part, name: str) -> bool:
+    """Whether such cues stand in other parts only, and the hit in a main one: "bricks, which are a success, shall be reused"."""
+    return not (part.has(name) or own.has(name)) and all(each.kind in ("main", "contrast", "result") for each in (part, own))
 
 
 def _against(

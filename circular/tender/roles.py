@@ -34,7 +34,7 @@ def role_of(document: Document) -> DocumentRole:
         points = _points(role, document, name, titles)
         if points > most:
             best, most = role.id, points
-    if best == "other" and re.search(r"\b(?:bilag|annex|appendiks|appendix)\b", name):
+    if best == "other" and tender_words()["references.annex"].search(name):
         return "bilag"
     return best
 
@@ -64,8 +64,8 @@ def _is_matrix(document: Document) -> bool:
     """Whether a sheet's header row has a demand column beside a type or number column."""
     for block in document.blocks:
         if block.kind == "table_header":
-            headers = [cell.text.casefold() for cell in block.cells]
-            return any(text.startswith("krav") for text in headers) and len([text for text in headers if text]) >= 3
+            headers = [cell.text for cell in block.cells if cell.text]
+            return len(headers) >= 3 and any(map(tender_words()["price_lists.demand_headers"].search, headers))
     return False
 
 
@@ -75,7 +75,7 @@ def _is_price_list(document: Document) -> bool:
     for block in document.blocks:
         if block.kind == "table_header":
             headers = [cell.text for cell in block.cells if cell.text]
-            if any(text.casefold().startswith("krav") for text in headers):
+            if any(map(words["price_lists.demand_headers"].search, headers)):
                 return False
             return all(any(words[f"price_lists.{name}"].search(text) for text in headers) for name in ("price_headers", "quantity_headers"))  # fmt: skip
     return False
