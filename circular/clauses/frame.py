@@ -73,7 +73,9 @@ def read_frame(lower: str, tongue: Tongue) -> Frame:
     found = _outranked(found)
     starts = [(start, name[7:]) for name, start, _ in found if name.startswith("begins_")]
     resumes = [start for name, start, _ in found if name == "resumes"]
-    parts = [_part(each, lower) for each in segments(lower, starts, resumes)]
+    hangs = [end - 1 for name, _, end in found if name == "hangs"]
+    cut = segments(lower, starts, resumes, hangs)
+    parts = [_part(each, lower) for each in cut]
     cues: dict[str, list[tuple[int, int]]] = {}
     position = 0
     for name, start, end in found:
@@ -81,12 +83,29 @@ def read_frame(lower: str, tongue: Tongue) -> Frame:
         while position + 1 < len(parts) and parts[position].end <= start:
             position += 1
         parts[position].cues.setdefault(name, []).append((start, end))
+    _join(parts, cut)
     _govern(parts)
     return Frame(lower, parts, cues)
 
 
 def _part(segment: Segment, lower: str) -> Part:
     return Part(segment.start, segment.end, segment.kind, closed=lower[segment.end - 1 : segment.end] == ";")
+
+
+def _join(parts: list[Part], cut: list[Segment]) -> None:
+    """Gives both halves of a main part that a subordinate one cut in two the cues of both: "skal, når …, tage retur"."""
+    for index, segment in enumerate(cut):
+        if not segment.resumed:
+            continue
+        rest = parts[index]
+        hanging = next((each for each in reversed(parts[:index]) if each.has("hangs")), None)
+        if hanging is None:
+            continue
+        for name, spots in rest.cues.items():
+            hanging.cues[name] = [*hanging.cues.get(name, []), *spots]
+        if rest.has("denies") and not rest.has("limit"):
+            hanging.cues["prohibition"] = rest.cues["denies"]
+        rest.cues = hanging.cues
 
 
 def _outranked(found: list[Cue]) -> list[Cue]:

@@ -8,6 +8,7 @@ new segments; the words that begin them are cues of the lexicon.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -40,6 +41,8 @@ class Segment:
     end: int
     kind: str
     """main, contrast, condition, exception, reason, purpose or relative"""
+    resumed: bool = False
+    """Whether it is the rest of the main part that the subordinate part before it cut in two."""
 
 
 def sentences(text: str) -> list[Piece]:
@@ -125,11 +128,14 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(never - capital), frozenset(capital)
 
 
-def segments(lower: str, starts: list[tuple[int, str]], resumes: list[int]) -> list[Segment]:
+def segments(
+    lower: str, starts: list[tuple[int, str]], resumes: list[int], hangs: Sequence[int] = ()
+) -> list[Segment]:
     """The segments of one folded sentence, in order; at least one, covering it wholly.
 
     `starts` are the places where a subordinate, contrasting or coordinate part begins, with its kind; `resumes` the
-    places where a finite verb after a comma may take the main clause up again ("Hvis …, skal …").
+    places where a finite verb after a comma may take the main clause up again ("Hvis …, skal …"); `hangs` the
+    commas, dashes and brackets after a verb that waits for the rest of its clause ("skal, når …, tage dem retur").
     """
     starts = [*starts, *((match.start() + 1, "main") for match in _SEMICOLON.finditer(lower))]
     if not starts:
@@ -138,6 +144,8 @@ def segments(lower: str, starts: list[tuple[int, str]], resumes: list[int]) -> l
     for at, kind in sorted(starts, key=lambda each: (each[0], each[1] == "main")):
         found.setdefault(at, kind)
     found.setdefault(0, "main")
+    rests = [rest for comma in hangs if (rest := _rest(lower, comma, found)) is not None]
+    found.update(dict.fromkeys(rests, "main"))
     cuts = sorted(found.items())
     pieces: list[Segment] = []
     for (start, kind), end in zip(cuts, [*(at for at, _ in cuts[1:]), len(lower)], strict=True):
@@ -146,9 +154,22 @@ def segments(lower: str, starts: list[tuple[int, str]], resumes: list[int]) -> l
             if back is not None:
                 pieces += [Segment(start, back, kind), Segment(back, end, "main")]
                 continue
-        pieces.append(Segment(start, end, kind))
+        pieces.append(Segment(start, end, kind, start in rests))
     return pieces
+
+
+def _rest(lower: str, opened: int, found: dict[int, str]) -> int | None:
+    """Where a clause goes on that a subordinate one cut in two, at a comma, dash or bracket; None where none did."""
+    if not any(found.get(at) in RETURNING for at in range(opened, opened + 3)):
+        return None
+    closes = _CLOSES[lower[opened]]
+    at = lower.find(closes, opened + 4)
+    while at > 0 and closes == ", " and any(found.get(near) in RETURNING for near in range(at, at + 3)):
+        at = lower.find(closes, at + 4)
+    return at if at > 0 else None
 
 
 RETURNING = ("condition", "exception", "reason", "relative", "aside", "purpose")
 _SEMICOLON = re.compile(";")
+_CLOSES = {",": ", ", "(": ") ", "-": " - ", "–": " – ", "—": " — "}
+"""What closes the subordinate part that a sign after a waiting verb opens."""

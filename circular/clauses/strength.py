@@ -121,7 +121,9 @@ def _told(frame: Frame, part: Part, own: Part) -> str:
 
 def _stands_apart(part: Part, own: Part, name: str) -> bool:
     """Whether such cues stand in other parts only, and the hit in a main one: "bricks, which are a success, shall be reused"."""
-    return not (part.has(name) or own.has(name)) and all(each.kind in ("main", "contrast", "result") for each in (part, own))
+    return not (part.has(name) or own.has(name)) and all(
+        each.kind in ("main", "contrast", "result") for each in (part, own)
+    )
 
 
 def _against(
