@@ -110,17 +110,25 @@ def _join(parts: list[Part], cut: list[Segment]) -> None:
 
 def _outranked(found: list[Cue]) -> list[Cue]:
     """Without the cues that lie inside a `not_…` of their group or inside a longer cue that takes them over."""
-    vetoes: dict[str, list[tuple[int, int]]] = {}
+    taken_back: dict[str, list[tuple[int, int]]] = {}
     for name, start, end in found:
         if name.startswith("not_"):
-            vetoes.setdefault(name[4:], []).append((start, end))
+            taken_back.setdefault(name[4:], []).append((start, end))
+    found = _outside(found, taken_back)
+    taken_over: dict[str, list[tuple[int, int]]] = {}
+    for name, start, end in found:
         for weaker in TAKES_OVER.get(name, ()):
-            vetoes.setdefault(weaker, []).append((start, end))
-    if not vetoes:
+            taken_over.setdefault(weaker, []).append((start, end))
+    return _outside(found, taken_over)
+
+
+def _outside(found: list[Cue], spans: dict[str, list[tuple[int, int]]]) -> list[Cue]:
+    """The cues that lie in none of the spans of their group."""
+    if not spans:
         return found
     return [
         cue for cue in found
-        if not any(first <= cue[1] and cue[2] <= last for first, last in vetoes.get(cue[0], ()))
+        if not any(first <= cue[1] and cue[2] <= last for first, last in spans.get(cue[0], ()))
     ]  # fmt: skip
 
 

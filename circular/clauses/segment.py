@@ -128,9 +128,7 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(never - capital), frozenset(capital)
 
 
-def segments(
-    lower: str, starts: list[tuple[int, str]], resumes: list[int], hangs: Sequence[int] = ()
-) -> list[Segment]:
+def segments(lower: str, starts: list[tuple[int, str]], resumes: list[int], hangs: Sequence[int] = ()) -> list[Segment]:
     """The segments of one folded sentence, in order; at least one, covering it wholly.
 
     `starts` are the places where a subordinate, contrasting or coordinate part begins, with its kind; `resumes` the
@@ -149,10 +147,13 @@ def segments(
     cuts = sorted(found.items())
     pieces: list[Segment] = []
     for (start, kind), end in zip(cuts, [*(at for at, _ in cuts[1:]), len(lower)], strict=True):
-        if kind in RETURNING:
+        going_on = (
+            kind == "main" and start > 0 and lower[start] == "," and all(each.kind == "condition" for each in pieces)
+        )
+        if kind in RETURNING or going_on:
             back = next((at for at in resumes if start + 2 < at < end), None)
             if back is not None:
-                pieces += [Segment(start, back, kind), Segment(back, end, "main")]
+                pieces += [Segment(start, back, "condition" if going_on else kind), Segment(back, end, "main")]
                 continue
         pieces.append(Segment(start, end, kind, start in rests))
     return pieces
