@@ -74,6 +74,7 @@ def read_frame(lower: str, tongue: Tongue) -> Frame:
     starts = [(start, name[7:]) for name, start, _ in found if name.startswith("begins_")]
     resumes = [start for name, start, _ in found if name == "resumes"]
     hangs = [end - 1 for name, _, end in found if name == "hangs"]
+    starts += [(start, "condition") for name, start, _ in found if name == "verb_first" and _opens(lower, start, resumes)]
     cut = segments(lower, starts, resumes, hangs)
     parts = [_part(each, lower) for each in cut]
     cues: dict[str, list[tuple[int, int]]] = {}
@@ -86,6 +87,11 @@ def read_frame(lower: str, tongue: Tongue) -> Frame:
     _join(parts, cut)
     _govern(parts)
     return Frame(lower, parts, cues)
+
+
+def _opens(lower: str, start: int, resumes: list[int]) -> bool:
+    """Whether a verb opens its sentence and a main clause follows it: "Går stolen i stykker, skal …"."""
+    return lower[:start].rstrip()[-1:] in ("", ".", ":", ";") and any(at > start for at in resumes)
 
 
 def _part(segment: Segment, lower: str) -> Part:

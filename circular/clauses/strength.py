@@ -61,7 +61,8 @@ def force_of(
     answered = _answered(stance, setting)
     if answered is not None:
         return answered
-    if part.has("struck") or (inherited and own.has("struck") and part.kind != "contrast"):
+    withdrawn = part.parent is not None and part.parent.has("struck") and part.has("told_demand")
+    if part.has("struck") or withdrawn or (inherited and own.has("struck") and part.kind != "contrast"):
         if stance in ("barrier", "virgin"):
             return Force("mention", cue="struck", said=frame.said("struck", own))
         return Force("none", struck=True, cue="struck", said=frame.said("struck", own))
@@ -185,8 +186,9 @@ def _aside(frame: Frame, part: Part) -> Force | None:
     if part.kind in ("condition", "exception") and frame.has("sanction", "award", "award_weight"):
         return Force("binding", cue="sanction" if frame.has("sanction") else "award",
                      said=frame.said("sanction") or frame.said("award"))  # fmt: skip
-    if part.kind == "condition" and part.start > 0 and frame.has("award_preference", "wish_if"):
-        name = "award_preference" if frame.has("award_preference") else "wish_if"
+    wishes = ("wish_it", "award_preference", "wish_if") if part.start > 0 else ("wish_it",)
+    if part.kind == "condition" and frame.has(*wishes):
+        name = next(each for each in wishes if frame.has(each))
         return Force("soft", cue=name, said=frame.said(name))
     if part.kind == "reason" or (part.kind in ("condition", "exception", "purpose") and not part.has("binding")):
         return Force("mention", cue=part.kind)
