@@ -70,6 +70,7 @@ def read_frame(lower: str, tongue: Tongue) -> Frame:
     """The frame of one folded sentence, its lead-in included."""
     names = tongue.cue_names
     found: list[Cue] = [(names[index], start, end) for index, start, end in tongue.signs.find(lower)]
+    found = [("binding", *cue[1:]) if cue[0] == "imperative" else cue for cue in found if _commands(lower, cue)]
     found = _outranked(found)
     starts = [(start, name[7:]) for name, start, _ in found if name.startswith("begins_")]
     resumes = [start for name, start, _ in found if name == "resumes"]
@@ -89,9 +90,15 @@ def read_frame(lower: str, tongue: Tongue) -> Frame:
     return Frame(lower, parts, cues)
 
 
+def _commands(lower: str, cue: Cue) -> bool:
+    """Whether a cue is none of a command, or stands where a command begins: "furnish an EPD", "…, and submit …"."""
+    name, start, _ = cue
+    return name != "imperative" or lower[:start].rstrip()[-1:] in ("", *_STOPS, ",") or lower[:start].endswith(" and ")
+
+
 def _opens(lower: str, start: int, resumes: list[int]) -> bool:
     """Whether a verb opens its sentence and a main clause follows it: "Går stolen i stykker, skal …"."""
-    return lower[:start].rstrip()[-1:] in ("", ".", ":", ";") and any(at > start for at in resumes)
+    return lower[:start].rstrip()[-1:] in ("", *_STOPS) and any(at > start for at in resumes)
 
 
 def _part(segment: Segment, lower: str) -> Part:
@@ -148,6 +155,7 @@ TAKES_OVER = {
     "free": ("permission", "binding"),
 }
 """Cues inside the words of a stronger cue say nothing of their own: the "krav" of "ikke krav om"."""
+_STOPS = (".", ":", ";")
 
 
 def _govern(parts: list[Part]) -> None:
