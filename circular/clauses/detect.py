@@ -89,8 +89,10 @@ def _row(passage: Passage, hits: list[Hit], weights: dict[int, Row], concepts: b
     reading, block, tongue = passage.reading, passage.reading.block, passage.reading.tongue
     row = weights.get(id(block)) or read_row(block, tongue)
     spans = proof_spans(block, tongue)
-    original = reading.folded.original
-    demanded = [hit for hit in hits if not any(start <= original(hit.start) < end for start, end in spans)]
+    original, own = reading.folded.original, len(reading.folded.lower)
+    demanded = [
+        hit for hit in hits if hit.start >= own or not any(start <= original(hit.start) < end for start, end in spans)
+    ]
     kind = "struck" if passage.struck else ("award" if row.award else reading.above.kind)
     setting = Setting(row=row.kind, heading=kind, weight=row.award and row.weight_raw is not None)
     start, end = passage.span

@@ -75,7 +75,9 @@ def read_frame(lower: str, tongue: Tongue) -> Frame:
     starts = [(start, name[7:]) for name, start, _ in found if name.startswith("begins_")]
     resumes = [start for name, start, _ in found if name == "resumes"]
     hangs = [end - 1 for name, _, end in found if name == "hangs"]
-    starts += [(start, "condition") for name, start, _ in found if name == "verb_first" and _opens(lower, start, resumes)]
+    starts += [
+        (start, "condition") for name, start, _ in found if name == "verb_first" and _opens(lower, start, resumes)
+    ]
     cut = segments(lower, starts, resumes, hangs)
     parts = [_part(each, lower) for each in cut]
     cues: dict[str, list[tuple[int, int]]] = {}

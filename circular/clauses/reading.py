@@ -11,6 +11,7 @@ from circular.clauses.hits import hits_in
 from circular.clauses.lexicon import Tongue
 from circular.clauses.normalise import Folded, fold
 from circular.clauses.roles import Headed, headed
+from circular.clauses.rows import with_headers
 from circular.clauses.segment import LONGEST, Piece, sentences
 from circular.documents.model import Block
 
@@ -67,7 +68,7 @@ class Reading:
         if block.lead_in:
             around = (*around, fold(block.lead_in).lower)
         if self.is_row:
-            yield Passage(self, Piece(0, len(lower)), 0, "", "", lower, around)
+            yield Passage(self, Piece(0, len(lower)), 0, "", "", with_headers(block, lower, self.tongue), around)
             return
         looks = self.tongue.cue("looks_back")
         for order, piece in enumerate(self.pieces):

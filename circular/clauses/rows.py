@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from circular.clauses.quantities import measures, number
 from circular.documents.model import Block
 
 _SHORT = 40
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,26 @@ def proof_spans(block: Block, tongue: Tongue) -> list[tuple[int, int]]:
             spans.append((at, at + len(cell.text)))
         at += len(cell.text)
     return spans
+
+
+def with_headers(block: Block, lower: str, tongue: Tongue) -> str:
+    """The folded text of a row, each number under a header that limits it moved behind with its header's words.
+
+    "Concrete | 95 %" under "Recycled, min." is read as "Concrete |     ; recycled, min. 95 %": what stood before
+    stands where it stood.
+    """
+    limits = tongue.cue("h_limit")
+    moved, at = "", 0
+    for cell in block.cells:
+        small = fold(cell.text).lower.strip()
+        at = max(lower.find(small, at), at) if small else at
+        header = fold(cell.header).lower
+        number = lower.startswith(small, at) and len(small) <= _SHORT and _DIGIT.search(small)
+        if number and limits.search(header):
+            lower = lower[:at] + " " * len(small) + lower[at + len(small) :]
+            moved += f"; {header} {small}"
+        at += len(small)
+    return lower + moved
 
 
 def read_row(block: Block, tongue: Tongue) -> Row:
