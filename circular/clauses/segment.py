@@ -20,6 +20,7 @@ _ITEM = re.compile(r"(?:(?<=[:;,.] )|(?<=^))(?:\(?[a-zæøå0-9]{1,2}\)|[-•–
 _LAST_TOKEN = re.compile(r"[^\s(\"']{1,24}$")
 LONGEST = 4_000
 """A sentence longer than this is none: text without full stops is cut at its blanks, so that no text takes forever."""
+_LONGEST_NUMBER = 10
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*$|(?:^|[^a-zæøå])[a-zæøå]$")
 
 
@@ -114,7 +115,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if word in before_capital:
         return following.isupper()
     if _NUMBERED.search(word):
-        return following.isupper() and match.start() - start > 12 and len(word) < 5
+        return following.isupper() and match.start() - start > 12 and len(word) <= _LONGEST_NUMBER
     return True
 
 

@@ -81,7 +81,7 @@ def force_of(
     if against is not None:
         return against
     if stance == "virgin":
-        return _opposite(frame, part, own)
+        return _opposite(frame, part, own, span)
     side = _aside(frame, part)
     if side is not None:
         return side
@@ -171,12 +171,16 @@ def _lacking(part: Part, span: tuple[int, int], forbidden: list[tuple[int, int]]
     )
 
 
-def _opposite(frame: Frame, part: Part, own: Part) -> Force:
-    """What is said of the opposite of a strategy: to limit, lessen or forbid it is the demand."""
+def _opposite(frame: Frame, part: Part, own: Part, span: tuple[int, int]) -> Force:
+    """What is said of the opposite of a strategy: to limit, lessen or forbid it is the demand; "no diesel on site"."""
+    none_of = next((spot for spot in frame.cues.get("none_of", ()) if 0 <= span[0] - spot[1] <= 1), None)
+    if none_of is not None and not frame.has("verb"):
+        return Force("binding", cue="none_of", said=frame.lower[none_of[0] : span[1]])
     for place in (own, part, part.parent):
         for name in ("limit", "lessen", "prohibition"):
             if place is not None and place.has(name):
-                soft = place.has("soft") or own.has("soft")
+                wish = (place, own, part.parent) if part.kind in ("purpose", "result") else (place, own)
+                soft = any(each is not None and each.has("soft") for each in wish)
                 return Force("soft" if soft else "binding", cue=name, said=frame.said(name, place))
     return Force("mention", cue="virgin")
 
@@ -217,7 +221,7 @@ def _modal(frame: Frame, part: Part, own: Part, start: int, setting: Setting) ->
     if frame.has("policy_soft") and not own.has("binding"):
         return force("soft", "policy_soft")
     if (
-        part.kind in ("result", "relative")
+        part.kind in ("result", "relative", "purpose")
         and part.parent is not None
         and part.parent.has("soft")
         and not own.has("binding")
