@@ -85,9 +85,13 @@ def _purposes(found: list[_Found], frame: Frame, saying: Saying) -> list[_Found]
 
 
 def _as_main(frame: Frame, each: _Found, saying: Saying) -> Force:
+    """The force of a purpose read as the demand; what one only strives for is wished, however its purpose is put."""
     part = Part(each.part.start, each.part.end, "main", each.part.cues, each.part.governor)
-    entry = each.hit.entry
-    return force_of(frame, part, (each.hit.start, each.hit.end), entry.stance, entry.modality, saying.setting)
+    entry, parent = each.hit.entry, each.part.parent
+    force = force_of(frame, part, (each.hit.start, each.hit.end), entry.stance, entry.modality, saying.setting)
+    if force.live and parent is not None and parent.has("soft") and not part.has("binding"):
+        return Force("soft", cue="soft", said=frame.said("soft", parent))
+    return force
 
 
 def _enough(each: _Found, numbers: list[Measure]) -> bool:

@@ -221,7 +221,7 @@ def _modal(frame: Frame, part: Part, own: Part, start: int, setting: Setting) ->
     if frame.has("policy_soft") and not own.has("binding"):
         return force("soft", "policy_soft")
     if (
-        part.kind in ("result", "relative", "purpose")
+        part.kind in ("result", "relative")
         and part.parent is not None
         and part.parent.has("soft")
         and not own.has("binding")
