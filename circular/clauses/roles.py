@@ -15,6 +15,7 @@ HEADING_ROLES: tuple[tuple[str, Role, str], ...] = (
     ("h_selection", "selection_criterion", "demand"),
     ("h_minimum", "minimum_requirement", "demand"),
     ("h_documentation", "documentation", "demand"),
+    ("h_title", "contract_term", ""),
     ("h_contract", "contract_term", "demand"),
     ("h_market", "market_dialogue", "background"),
     ("h_law", "law", "background"),
@@ -45,7 +46,7 @@ class Headed:
 
     role: Role = "none"
     kind: str = ""
-    """demand, award, background or ''."""
+    """demand, award, background or ''; the title of a contract ("Kontrakt om …") gives a role but demands nothing."""
     said: str = ""
 
 

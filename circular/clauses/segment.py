@@ -172,6 +172,6 @@ def _rest(lower: str, opened: int, found: dict[int, str]) -> int | None:
 
 
 RETURNING = ("condition", "exception", "reason", "relative", "aside", "purpose")
-_SEMICOLON = re.compile(";")
+_SEMICOLON = re.compile(r";(?!\Z)")
 _CLOSES = {",": ", ", "(": ") ", "-": " - ", "–": " – ", "—": " — "}
 """What closes the subordinate part that a sign after a waiting verb opens."""
