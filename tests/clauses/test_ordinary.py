@@ -13,7 +13,8 @@ PARAGRAPHS = [
     for line in (Path(__file__).parent / "ordinary.txt").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
-CONTRACTS = sorted((Path(__file__).parent / "contracts").glob("*.md"))
+CONTRACTS = sorted(Path(__file__).parent.glob("contracts*/*.md"))
+"""Danish ones in `contracts`, those of other languages in `contracts_abroad`."""
 
 
 def test_there_are_a_hundred_of_them_and_all_differ() -> None:
