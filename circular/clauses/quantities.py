@@ -16,6 +16,8 @@ _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,4})?(?!\d)|\d{1,12}(?:[.,]\d{1,6}
 _START = re.compile(
     rf"(?<![\w.,§])(?P<first>{_NUMBER})(?:(?: ?[-–] ?| til | to )(?P<second>{_NUMBER}))?(?P<bracket> \(\d{{1,4}}\))?"
 )
+_CODED = re.compile(r"(?<!\w)[a-zæøåäö]{1,4}-$")
+"""What makes a number part of a code: "MK-07", "R-19"."""
 _ADJECTIVES = (re.compile(r" \w{3,20} "), re.compile(r" \w{3,20} \w{3,20} "))
 _SIGNS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}
 _SIGN = re.compile(r"(≥|≤|>=|<=|>|<) ?$")
@@ -53,7 +55,9 @@ def measures(lower: str, tongue: Tongue) -> list[Measure]:
     taken = [(each.start, each.end) for each in found]
     taken += [match.span() for match in tongue.cue("cmp_recurring").finditer(lower)]
     for match in _START.finditer(lower):
-        if any(start <= match.start() < end for start, end in taken):
+        if any(start <= match.start() < end for start, end in taken) or _CODED.search(
+            lower[max(0, match.start() - 6) : match.start()]
+        ):
             continue
         values = tuple(number(text, tongue.language) for text in (match.group("first"), match.group("second")) if text)
         measure = _measured(lower, match.start(), match.end(), values, tongue)
@@ -236,16 +240,19 @@ def _number_words(language: str) -> re.Pattern[str] | None:
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w])") if words else None
 
 
-def quantities_of(measure: Measure, strategy: str | None, inverted: bool, fined: bool = False) -> tuple[Quantity, ...]:
+def quantities_of(
+    measure: Measure, strategy: str | None, inverted: bool, fined: bool = False, forbidden: bool = False
+) -> tuple[Quantity, ...]:
     """The measure as quantities of a strategy; a range gives two, a share of what is new is turned round.
 
-    `fined`: falling short of it costs a fine, so that "less than 75 %" sets 75 % as the least.
+    `fined`: falling short of it costs a fine, so that "less than 75 %" sets 75 % as the least; `forbidden`: what it
+    counts must not be, so that "above 0.1 %" allows 0.1 %.
     """
     known = strategies().get(strategy or "")
     comparator = measure.comparator or _default(measure, known.comparators if known else {})
-    if known and comparator == ">" and measure.unit in known.spans:
+    if known and comparator in ("<", ">") and measure.unit in known.spans:
         comparator = "="
-    if fined:
+    if fined or (forbidden and comparator == ">"):
         comparator = DENIED.get(comparator, comparator)
     values = measure.values
     unit, of = measure.unit, measure.of

@@ -168,7 +168,8 @@ def _clause(
             ):
                 continue
             inverted = each.hit.entry.stance == "virgin"
-            read = quantities_of(measure, entry.strategy, inverted, frame.has("fine"))
+            forbidden = each.force.cue == "prohibition"
+            read = quantities_of(measure, entry.strategy, inverted, frame.has("fine"), forbidden)
             own += [quantity for quantity in read if quantity not in own]
     if role == "award_criterion" and weight is None:
         weight, weight_raw = _weight_in(frame, saying, best.hit)
