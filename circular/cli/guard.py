@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import errno
 import signal
 import sys
+import threading
+from typing import Any
 
 import click
 
@@ -15,6 +18,8 @@ from circular.written import disk_words
 
 FALLS_SHORT = 1
 NOT_JUDGED = 2
+_AGAIN = 0.02
+"""Seconds after which a Ctrl-C that was swallowed strikes again."""
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
@@ -68,6 +73,18 @@ def _listen_to_ctrl_c() -> None:
     """Have Ctrl-C raised as KeyboardInterrupt, where nobody has settled it otherwise."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _ignored
+
+
+def _ignored(what: Any) -> None:
+    """Ctrl-C in a finaliser or in a callback of the import machinery, which Python can only ignore, strikes once more."""
+    if issubclass(what.exc_type, KeyboardInterrupt):
+        again = threading.Timer(_AGAIN, _thread.interrupt_main)
+        again.daemon = True
+        again.start()
+    else:
+        sys.__unraisablehook__(what)
 
 
 def over() -> None:

@@ -118,6 +118,26 @@ def spent(process: int) -> float:
     return math.inf if fields[0] == "Z" else (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+SWALLOWED = """
+import os, signal, sys, time
+import click
+from circular.cli.guard import run
+
+class Held:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1)
+
+@click.command()
+def command():
+    held = Held()
+    del held
+    time.sleep(30)
+
+sys.exit(run(command, []))
+"""
+
+
 def of_group(group: int) -> list[int]:
     """The processes of a session that still run."""
     found = []
@@ -149,6 +169,12 @@ def test_ctrl_c_at_any_moment_ends_everything_in_one_line(more: list[str], folde
         until(lambda pid=process.pid: of_group(pid) == [], "no process is left behind")
         assert left(folder) in ([], ["ud.html"])
         (folder / "ud.html").unlink(missing_ok=True)
+
+
+@unix
+def test_ctrl_c_in_a_finaliser_is_not_lost() -> None:
+    said = subprocess.run([sys.executable, "-c", SWALLOWED], capture_output=True, timeout=60, check=False)
+    assert (said.returncode, said.stdout, said.stderr.decode().strip()) == (2, b"", "Afbrudt.")
 
 
 def test_two_runs_that_write_one_file_leave_a_whole_one(folder: Path) -> None:
