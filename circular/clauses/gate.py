@@ -6,7 +6,7 @@ in nearly every block of a tender, what they need beside them seldom is: an entr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from circular.clauses.matcher import Found, Matcher, telling, words_of
@@ -35,13 +35,14 @@ class Gate:
         self._matcher = Matcher((pattern for terms, _ in entries for pattern in terms), bits, shown)
         self._free = (free[0], free[1])
         self._shown = {self._matcher.number(word): (first, second) for word, (first, second) in shown.items()}
-        self._shown_around: Callable[[str], tuple[int, int]] = lru_cache(maxsize=_REMEMBERED)(self._shown_in_text)
+        self._shown_around: Callable[[tuple[str, ...]], tuple[int, int]] = lru_cache(_REMEMBERED)(self._shown_in_texts)
+        self._shown_in: Callable[[str], tuple[int, int]] = lru_cache(_REMEMBERED)(self._shown_in_text)
 
     def every(self, lower: str) -> list[Found]:
         """The matches of the terms in a folded text in order, whatever their company."""
         return self._matcher.find(lower)
 
-    def find(self, lower: str, around: Iterable[str]) -> list[Found]:
+    def find(self, lower: str, around: tuple[str, ...]) -> list[Found]:
         """The matches of the terms in a folded text in order, without those whose company cannot be there.
 
         `around` gives what stands around the text and may be company too.
@@ -50,12 +51,17 @@ class Gate:
         if not matches:
             return []
         standing = {match[0] for match in matches}
-        first, second = self._shown_by_numbers(standing, self._free)
-        for text in around:
-            if text:
-                beside = self._shown_around(text)
-                first, second = first | beside[0], second | beside[1]
+        first, second = self._shown_by_numbers(standing, self._shown_around(around))
         return self._matcher.found(lower, matches, standing, first & second)
+
+    def _shown_in_texts(self, texts: tuple[str, ...]) -> tuple[int, int]:
+        """The entries whose needs are met whatever the text, or in one of the texts around it."""
+        first, second = self._free
+        for text in texts:
+            if text:
+                beside = self._shown_in(text)
+                first, second = first | beside[0], second | beside[1]
+        return first, second
 
     def _shown_in_text(self, text: str) -> tuple[int, int]:
         return self._shown_by_numbers({match[0] for match in self._matcher.matches(text)}, (0, 0))
@@ -66,8 +72,10 @@ class Gate:
         shown = self._shown
         for number in shown.keys() & standing:
             one, other = shown[number]
-            first |= one
-            second |= other
+            if one:
+                first |= one
+            if other:
+                second |= other
         return first, second
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from circular.clauses.lexicon import Entry, Tongue
@@ -22,7 +21,7 @@ def hits_in(lower: str, tongue: Tongue) -> list[Hit]:
     return [Hit(entries[owners[index]], start, end) for index, start, end in tongue.gate.every(lower)]
 
 
-def hits_of(lower: str, around: Iterable[str], tongue: Tongue) -> list[Hit]:
+def hits_of(lower: str, around: tuple[str, ...], tongue: Tongue) -> list[Hit]:
     """The hits whose company may stand in the text or in one of those `around` it."""
     owners, entries = tongue.term_owners, tongue.entries
     return [Hit(entries[owners[index]], start, end) for index, start, end in tongue.gate.find(lower, around)]

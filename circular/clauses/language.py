@@ -78,23 +78,29 @@ def _shapes() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 class _Told(dict[str, int]):
-    """Word -> how strongly it speaks for each language, and above these whether it has the shape of each, as one number.
+    """Word, with the signs beside it or not -> how strongly it speaks for each language, and whose shape it has.
 
-    The points of the languages are the digits of the number, so that those of many words are added at once.
+    All as one number: the points of the languages are its digits, so that those of many words are added at once, and
+    above them stands for each language whether the word looks like one of it.
     """
 
     def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        told = sum(weight << _DIGIT * LANGUAGES.index(language) for language, weight in _signs().get(word, ()))
-        if strangers := _foreign_words().get(word):
-            others = (place for place, language in enumerate(LANGUAGES) if language not in strangers)
-            told += sum(2 * _OWN << _DIGIT * place for place in others)
-        for language, shape in _shapes():
-            if shape.search(word):
-                told += 1 << _DIGIT * (len(LANGUAGES) + LANGUAGES.index(language))
-        self[word] = told
+        told = self[word] = sum(map(_speaks, _WORD.findall(word)))
         return told
+
+
+def _speaks(word: str) -> int:
+    """How strongly a bare word speaks for each language, as one number."""
+    told = sum(weight << _DIGIT * LANGUAGES.index(language) for language, weight in _signs().get(word, ()))
+    if strangers := _foreign_words().get(word):
+        others = (place for place, language in enumerate(LANGUAGES) if language not in strangers)
+        told += sum(2 * _OWN << _DIGIT * place for place in others)
+    for language, shape in _shapes():
+        if shape.search(word):
+            told += 1 << _DIGIT * (len(LANGUAGES) + LANGUAGES.index(language))
+    return told
 
 
 @cache
@@ -104,17 +110,17 @@ def _told() -> _Told:
 
 def language_of(lower: str, otherwise: str = "da") -> str:
     """The language of a folded text; `otherwise` when its words do not clearly tell another."""
-    words = _WORD.findall(lower[:_ENOUGH])
-    told = sum(map(_told().__getitem__, words))
+    begun = lower[:_ENOUGH]
+    told = sum(map(_told().__getitem__, begun.split()))
     if not told:
         return otherwise
     points = _digits(told)
     if told >> _DIGIT * len(LANGUAGES):
-        shaped = sum(map(_told().__getitem__, set(words))) >> _DIGIT * len(LANGUAGES)
+        shaped = sum(map(_told().__getitem__, set(_WORD.findall(begun)))) >> _DIGIT * len(LANGUAGES)
         for language, times in _digits(shaped).items():
             points[language] = points.get(language, 0) + _OWN * min(times, _MOST_SHAPED)
     for letter, languages in _foreign().items():
-        if letter in lower[:_ENOUGH]:
+        if letter in begun:
             for language in languages:
                 points[language] = points.get(language, 0) - 2 * _OWN
     best = max(points.values())

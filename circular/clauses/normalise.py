@@ -30,11 +30,13 @@ MOJIBAKE = {
 LIGATURES = {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "ĳ": "ij"}
 _HYPHENS = "\u00ad\u0002\ufffe"
 _SUSPENDED = r"(?!(?:og|eller|samt|and|or|och|eller|und|oder|en|of|m2|m3)\b)"
+_BROKEN = rf"-(?<=[a-zæøåäö]-)[ \t]*\n?[ \t]*(?<=\s){_SUSPENDED}(?=[a-zæøåäö])"
+_HYPHENED = re.compile(_BROKEN)
 _MENDS = re.compile(
     "|".join(
         (
             rf"(?P<soft>[{_HYPHENS}][ \t]*\n?)",
-            rf"(?P<hyphen>(?<=[a-zæøåäö])-[ \t]*\n?[ \t]*(?<=[\s]){_SUSPENDED}(?=[a-zæøåäö]))",
+            rf"(?P<hyphen>{_BROKEN})",
             r"(?P<kept>(?<=[A-Za-zÆØÅæøå])-[ \t]*\n[ \t]*(?=[A-Za-zÆØÅæøå]))",
             "(?P<mojibake>" + "|".join(map(re.escape, MOJIBAKE)) + ")",
             "(?P<ligature>[" + "".join(LIGATURES) + "])",
@@ -44,7 +46,7 @@ _MENDS = re.compile(
         )
     )
 )
-_ASCII_DAMAGE = ("- ", "  ", "\n", "\t", "\r", "CO 2", "co 2", "m 2", "m 3", "M 2", "\x02", "\x0b", "\x0c")
+_ASCII_DAMAGE = ("  ", "\n", "\t", "\r", "CO 2", "co 2", "m 2", "m 3", "M 2", "M 3", "\x02", "\x0b", "\x0c")
 _DAMAGE = re.compile(f"[{_HYPHENS}ÃÂâ{''.join(LIGATURES)}\u0300-\u036f\u2028]")
 _WORDS_WITHOUT = re.compile(r"[æøåÆØÅ]")
 _SPELT_OUT = {"ae": "æ", "oe": "ø", "aa": "å", "Ae": "Æ", "Oe": "Ø", "Aa": "Å", "AE": "Æ", "OE": "Ø", "AA": "Å"}
@@ -80,6 +82,9 @@ def fold(source: str) -> Folded:
     shifts: list[int] = []
     if any(sign in text for sign in _ASCII_DAMAGE) or (not ascii_only and _DAMAGE.search(text)):
         text, edits = _substitute(text, _MENDS, _mend)
+        _note(edits, marks, shifts)
+    elif "- " in text:
+        text, edits = _substitute(text, _HYPHENED, lambda _: "")
         _note(edits, marks, shifts)
     lower = text.lower()
     if (ascii_only or not _WORDS_WITHOUT.search(lower)) and _without_letters().find_matches_as_indexes(lower):

@@ -19,6 +19,8 @@ _START = re.compile(
 _CODED = re.compile(r"(?<!\w)[a-zæøåäö]{1,4}-$")
 """What makes a number part of a code: "MK-07", "R-19"."""
 _ADJECTIVES = (re.compile(r" \w{3,20} "), re.compile(r" \w{3,20} \w{3,20} "))
+_NEVER_APART = ("g", "t", "minute", "percent")
+"""Units that stand right behind their number only."""
 _SIGNS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}
 _SIGN = re.compile(r"(≥|≤|>=|<=|>|<) ?$")
 _LAST_WORD = re.compile(r"(?<!\S)([\wæøå]{1,12}) ?$")
@@ -113,40 +115,63 @@ def number(text: str, language: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
+@dataclass(frozen=True)
+class _Units:
+    """The units as one expression each way that they are sought, in their order: the first that stands there counts."""
+
+    names: tuple[str, ...]
+    behind: re.Pattern[str]
+    """Any unit right behind a number; its group tells which."""
+    further: re.Pattern[str]
+    """The units that may stand behind a word or two: "40 used chairs a year"."""
+    before: tuple[tuple[int, re.Pattern[str]], ...]
+    """The units that may stand before their number, by their place in the order."""
+
+
 @cache
-def _unit_patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    return tuple(
-        (unit.id, re.compile(r" ?-?(?:" + "|".join(compile_pattern(form).regex if len(form) > 1 and form not in ("%",) else rf"{re.escape(form)}(?!\w)" for form in unit.forms) + ")"), unit.bare)
-        for unit in units().values()
-    )  # fmt: skip
+def _units() -> _Units:
+    known = tuple(units().values())
+    patterns = [r" ?-?(?:" + "|".join(map(_form, unit.forms)) + ")" for unit in known]
+
+    def any_of(places: list[int]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?P<u{place}>{patterns[place]})" for place in places))
+
+    order = list(range(len(known)))
+    before = tuple((place, re.compile(patterns[place])) for place in order if known[place].bare)
+    apart = [place for place in order if known[place].id not in _NEVER_APART]
+    return _Units(tuple(unit.id for unit in known), any_of(order), any_of(apart), before)
+
+
+def _form(form: str) -> str:
+    return compile_pattern(form).regex if len(form) > 1 and form != "%" else rf"{re.escape(form)}(?!\w)"
+
+
+def _unit_at(lower: str, start: int, end: int) -> tuple[str, int]:
+    """The unit of a number from `start` to `end` and where it ends; '' when none stands there."""
+    known = _units()
+    match = known.behind.match(lower, end)
+    found = int(match.lastgroup[1:]) if match and match.lastgroup else len(known.names)
+    for place, pattern in known.before:
+        if place < found and pattern.search(lower, max(0, start - 5), start):
+            return known.names[place], end
+    if match:
+        return known.names[found], match.end()
+    for adjective in _ADJECTIVES:
+        between = adjective.match(lower, end)
+        further = known.further.match(lower, between.end() - 1) if between else None
+        if further and further.lastgroup:
+            return known.names[int(further.lastgroup[1:])], further.end()
+    return "", end
 
 
 def _measured(lower: str, start: int, end: int, values: tuple[Decimal, ...], tongue: Tongue) -> Measure | None:
     if lower[start - 1 : start] == "(" and lower[end : end + 1] == ")":
         end += 1
-    unit = ""
-    for name, pattern, bare in _unit_patterns():
-        match = pattern.match(lower, end)
-        if match:
-            unit, end = name, match.end()
-            break
-        if bare and pattern.search(lower, max(0, start - 5), start):
-            unit = name
-            break
+    unit, end = _unit_at(lower, start, end)
+    if not unit and _named_percent(lower, start, values, tongue):
+        unit = "percent"
     if not unit:
-        for adjective in _ADJECTIVES:
-            before = adjective.match(lower, end)
-            for name, pattern, _ in _unit_patterns() if before else ():
-                match = pattern.match(lower, before.end() - 1) if before else None
-                if match and name not in ("g", "t", "minute", "percent"):
-                    unit, end = name, match.end()
-                    break
-            if unit:
-                break
-        if not unit and _named_percent(lower, start, values, tongue):
-            unit = "percent"
-        if not unit:
-            return _counted(lower, start, end, values, tongue)
+        return _counted(lower, start, end, values, tongue)
     if unit == "percent" and _by_mass(lower, end, tongue):
         unit = "percent_mass"
     return Measure(start, end, values, unit, _comparator(lower, start, end, tongue), _of(lower, end, tongue))

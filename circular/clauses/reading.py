@@ -73,13 +73,19 @@ class Reading:
         looks = self.tongue.cue("looks_back")
         for order, piece in enumerate(self.pieces):
             said = _as_one(lower, piece) if piece.joints else lower[piece.start : piece.end]
-            lead = " ".join(part for part in (block.lead_in, piece.lead_in) if part)
-            lead = f"{fold(lead).lower} " if lead else ""
+            lead = self._lead(piece)
             back = ""
             if order and looks.match(lead + said):
                 back = lower[self.pieces[order - 1].start : piece.start]
             beside = (*around, lead, back) if lead or back else around
             yield Passage(self, piece, order, lead, back, said, beside)
+
+    def _lead(self, piece: Piece) -> str:
+        """What leads to a piece, folded, with a blank at its end: the lead-in of the block and its own."""
+        above = self.block.lead_in
+        if not above and not piece.lead_in:
+            return ""
+        return f"{fold(' '.join(part for part in (above, piece.lead_in) if part)).lower} "
 
 
 class Passage(NamedTuple):
@@ -187,12 +193,9 @@ def _as_one(lower: str, piece: Piece) -> str:
 def _weighed(lower: str, pieces: list[Piece], tongue: Tongue) -> set[int]:
     if len(pieces) < 2:
         return set()
-    shares = tongue.spots("not_award_weight", lower)
-    weights = [
-        start
-        for start, end in tongue.spots("award_weight", lower)
-        if not any(first <= start and end <= last for first, last in shares)
-    ]
+    weighing = tongue.spots("award_weight", lower)
+    shares = tongue.spots("not_award_weight", lower) if weighing else []
+    weights = [start for start, end in weighing if not any(first <= start and end <= last for first, last in shares)]
     backs = [start for start, _ in tongue.spots("award_back", lower)]
     found: set[int] = set()
     for order, piece in enumerate(pieces):

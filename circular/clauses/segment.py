@@ -17,7 +17,8 @@ from circular.clauses.lexicon import tongues
 
 _END = re.compile(r"[.!?…][.!?:…]*[\"')\]]*(?= |$)")
 _ITEM = re.compile(r"(?:(?<=[:;,.] )|(?<=^))(?:\(?[a-zæøå0-9]{1,2}\)|[-•–▪◦*]) (?=\w)")
-_LAST_TOKEN = re.compile(r"[^\s(\"']{1,24}$")
+_BEFORE_WORD = " (\"'"
+_LONGEST_WORD = 24
 LONGEST = 4_000
 """A sentence longer than this is none: text without full stops is cut at its blanks, so that no text takes forever."""
 _LONGEST_NUMBER = 10
@@ -107,8 +108,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     if not (following.isupper() or following.isdigit() or following in "\"'(-•–§"):
         return False
-    token = _LAST_TOKEN.search(text, max(start, match.start() - 24), match.start())
-    word = token.group().lower() if token else ""
+    before = text[max(start, match.start() - _LONGEST_WORD) : match.start()]
+    word = before[max(map(before.rfind, _BEFORE_WORD)) + 1 :].lower()
     never, before_capital = _abbreviations()
     if word in never:
         return False
