@@ -153,7 +153,7 @@ TAKES_OVER = {
     "policy_soft": ("binding",),
     "binding": ("indicative",),
     "award_no_weight": ("award", "award_weight", "award_preference"),
-    "limit": ("prohibition",),
+    "limit": ("prohibition", "permission"),
     "free": ("permission", "binding"),
 }
 """Cues inside the words of a stronger cue say nothing of their own: the "krav" of "ikke krav om"."""

@@ -13,9 +13,7 @@ from circular.clauses.pattern import compile_pattern
 from circular.clauses.strategies import strategies, units
 
 _NUMBER = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,4})?(?!\d)|\d{1,12}(?:[.,]\d{1,6})?"
-_START = re.compile(
-    rf"(?<![\w.,§])(?P<first>{_NUMBER})(?:(?: ?[-–] ?| til | to )(?P<second>{_NUMBER}))?(?P<bracket> \(\d{{1,4}}\))?"
-)
+_HERE = r"(?<![\w.,§])"
 _CODED = re.compile(r"(?<!\w)[a-zæøåäö]{1,4}-$")
 """What makes a number part of a code: "MK-07", "R-19"."""
 _ADJECTIVES = (re.compile(r" \w{3,20} "), re.compile(r" \w{3,20} \w{3,20} "))
@@ -53,10 +51,10 @@ class Measure:
 
 def measures(lower: str, tongue: Tongue) -> list[Measure]:
     """Every number of the sentence that has a unit, in order."""
-    found = _ratios(lower, tongue)
+    found = [*_ratios(lower, tongue), *_between(lower, tongue)]
     taken = [(each.start, each.end) for each in found]
     taken += [match.span() for match in tongue.cue("cmp_recurring").finditer(lower)]
-    for match in _START.finditer(lower):
+    for match in _numbers(tongue.language).finditer(lower):
         if any(start <= match.start() < end for start, end in taken) or _CODED.search(
             lower[max(0, match.start() - 6) : match.start()]
         ):
@@ -96,6 +94,40 @@ def _ratios(lower: str, tongue: Tongue) -> list[Measure]:
         share = (100 * few / many).to_integral_value()
         found.append(Measure(start, end, (share,), "percent", _comparator(lower, start, end, tongue)))
     return found
+
+
+def _between(lower: str, tongue: Tongue) -> list[Measure]:
+    """Ranges whose ends are named by two words: "between 20 % and 40 % of the mass"."""
+    found = []
+    for opened in tongue.cue("cmp_between").finditer(lower):
+        match = _ends(tongue.language).match(lower, opened.end())
+        if match is None:
+            continue
+        values = tuple(number(match.group(name), tongue.language) for name in ("first", "second"))
+        measure = _measured(lower, match.start("first"), match.end(), values, tongue)
+        if measure:
+            found.append(measure)
+    return found
+
+
+@cache
+def _numbers(language: str) -> re.Pattern[str]:
+    """A number or a range: "20", "20-30", "20 to 30"."""
+    to = _joined(language, "cmp_to")
+    second = rf"(?:(?: ?[-–] ?| (?:{to}) )(?P<second>{_NUMBER}))?"
+    return re.compile(rf"{_HERE}(?P<first>{_NUMBER}){second}(?P<bracket> \(\d{{1,4}}\))?")
+
+
+@cache
+def _ends(language: str) -> re.Pattern[str]:
+    """Both ends of a range behind "between", the first with its unit or without."""
+    return re.compile(
+        rf" (?P<first>{_NUMBER})(?: ?[^\s\d]{{1,12}})? (?:{_joined(language, 'cmp_and')}) (?P<second>{_NUMBER})"
+    )
+
+
+def _joined(language: str, group: str) -> str:
+    return "|".join(pattern.regex for pattern in tongues()[language].cues.get(group, ())) or "(?!)"
 
 
 def _whole(word: str, tongue: Tongue) -> Decimal | None:

@@ -16,7 +16,7 @@ from circular.clauses.segment import LONGEST, Piece, sentences
 from circular.documents.model import Block
 
 _LABEL = 32
-_NEXT = 120
+_NEXT = 200
 """Signs of what follows that may take a demand back or soften it."""
 _DIGIT = re.compile(r"\d")
 

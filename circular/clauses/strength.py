@@ -135,13 +135,17 @@ def _against(
     if stance == "barrier":
         if part.kind in ("condition", "exception"):
             return Force("mention", cue=part.kind)
-        if name == "prohibition" and not any(first < span[1] and span[0] < last for first, last in own.cues[name]):
+        if (
+            name == "prohibition"
+            and not inherited
+            and not any(first < span[1] and span[0] < last for first, last in own.cues[name])
+        ):
             return Force("mention", cue=name, said=frame.said(name, own))
         soft = own.has("free", "permission") and not own.has("binding") and modality != "binding"
         return Force("mention" if soft else "none", barrier=not soft, cue="barrier")
     if name is None and frame.has("penalty") and stance == "good" and part.kind in ("relative", "condition"):
         return Force("none", barrier=True, cue="penalty", said=frame.said("penalty"))
-    if name is None:
+    if name is None or (name == "prohibition" and part.kind == "condition" and frame.has("sanction")):
         return None
     said = frame.said(name, own)
     if stance == "good" and _lacking(part, span, own.cues[name]):

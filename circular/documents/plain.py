@@ -13,6 +13,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _PLAIN_DANISH = re.compile("[\t-~æøåÆØÅéÉüöä§²³–’”“•½°·₂]*")
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:%|[a-zæøå]{2})")
+_LABEL = 32
+"""How long a label before a lead-in may be."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 
@@ -69,8 +71,13 @@ def goes_on(text: str) -> bool:
 
 
 def last_sentence(text: str) -> str:
-    """The sentence that ends a text: what leads into the list that follows."""
-    return _SENTENCE_END.split(text)[-1]
+    """The sentence that ends a text, with a short label before it that has a number: what leads into a list.
+
+    "Kvalitet (40 %). Ved vurderingen lægges vægt på:" is one lead-in.
+    """
+    start = max((match.end() for match in _SENTENCE_END.finditer(text)), default=0)
+    labelled = start <= _LABEL and any(map(str.isdigit, text[:start]))
+    return text if labelled else text[start:]
 
 
 def placeholders_in(text: str) -> tuple[str, ...]:
