@@ -26,7 +26,7 @@ ENTRY_KEYS = (
     "id", "strategy", "concept", "kind", "stance", "terms", "except", "with", "and", "without", "despite", "needs",
     "role", "covers", "modality", "fires", "silent",
 )  # fmt: skip
-APART = ("h_", "cmp_", "row_", "page_", "answer_", "asks_", "taken_", "not_taken_", "not_asks_", "softened_", "precedence", "carries_on", "looks_back")  # fmt: skip
+APART = ("h_", "not_h_", "cmp_", "row_", "page_", "answer_", "asks_", "taken_", "not_taken_", "not_asks_", "softened_", "precedence", "carries_on", "looks_back")  # fmt: skip
 """Groups that are asked by name, of headings, cells and numbers, and never sought in sentences."""
 WRITE_PATTERN = ("se mønstrenes sprog i docs/clauses.md", "see the language of patterns in docs/clauses.md")
 

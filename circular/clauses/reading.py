@@ -19,6 +19,8 @@ _LABEL = 32
 _NEXT = 200
 """Signs of what follows that may take a demand back or soften it."""
 _DIGIT = re.compile(r"\d")
+_PARAGRAPH = re.compile(r"§? ?\d{1,3}(?:\.\d{1,3}){1,4}\.? (?=[A-ZÆØÅÄÖ])")
+"""The number of a paragraph at its head: "4.2 Varer leveres …", which counts nothing."""
 
 
 class Reading:
@@ -73,6 +75,8 @@ class Reading:
         looks = self.tongue.cue("looks_back")
         for order, piece in enumerate(self.pieces):
             said = _as_one(lower, piece) if piece.joints else lower[piece.start : piece.end]
+            if not piece.start and (numbered := _PARAGRAPH.match(self.folded.text)):
+                said = " " * numbered.end() + said[numbered.end() :]
             lead = self._lead(piece)
             back = ""
             if order and looks.match(lead + said):

@@ -20,7 +20,7 @@ HEADING_ROLES: tuple[tuple[str, Role, str], ...] = (
     ("h_market", "market_dialogue", "background"),
     ("h_law", "law", "background"),
     ("h_guidance", "guidance", "background"),
-    ("h_policy", "policy_goal", "background"),
+    ("h_policy", "policy_goal", "policy"),
     ("h_background", "none", "background"),
     ("h_wish", "none", "wish"),
     ("h_demand", "none", "demand"),
@@ -46,7 +46,8 @@ class Headed:
 
     role: Role = "none"
     kind: str = ""
-    """demand, award, background or ''; the title of a contract ("Kontrakt om …") gives a role but demands nothing."""
+    """demand, award, wish, background, policy, title or ''; the title of a contract ("Kontrakt om …") gives a role but
+    demands nothing, and a policy no more than its own sentences do."""
     said: str = ""
 
 
@@ -58,11 +59,11 @@ def headed(path: tuple[str, ...], language: str) -> Headed:
     for heading in reversed(path):
         small = heading.lower()
         for group, role, kind in HEADING_ROLES:
-            if tongue.cue(group).search(small):
+            if tongue.cue(group).search(small) and not tongue.cue(f"not_{group}").search(small):
                 if role != "none" or kind == "background":
                     return (
                         nearest
-                        if nearest.kind and kind == "background"
+                        if nearest.kind and kind in ("background", "policy")
                         else Headed(role, nearest.kind or kind, heading)
                     )
                 nearest = nearest if nearest.kind else Headed(role, kind, heading)
