@@ -50,7 +50,7 @@ def ungated(lower: str, around: object, tongue: Tongue) -> list[Hit]:
 def test_what_holds_without_the_gate_holds_with_it(text: str, heading: str, language: str) -> None:
     lower, above, tongue = fold(text).lower, heading.lower(), tongues()[language]
     beside = f"{lower} {above}"
-    gated = hits_of(lower, [above], tongue)
+    gated = hits_of(lower, (above,), tongue)
     assert in_company(gated, lower, beside) == in_company(hits_in(lower, tongue), lower, beside)
     assert set(gated) <= set(hits_in(lower, tongue))
 
