@@ -269,7 +269,7 @@ def _comparator(lower: str, start: int, end: int, tongue: Tongue) -> Comparator 
 
 def _since_label(before: str) -> tuple[str, str]:
     """What stands before a number: the label that a colon or a cell closes right before it, and the words since."""
-    parts = re.split(r"([;:|]|\d )", before)
+    parts = re.split(r"([;:|]|\d,? )", before)
     if len(parts) > 2 and not parts[-1].strip() and parts[-2] in _LABEL_ENDS:
         return parts[-3].strip(" ()%,"), ""
     return "", parts[-1]
