@@ -26,10 +26,6 @@ class Company:
                 owners.setdefault(literal, []).append(index)
         return AhoCorasick(list(owners) or ["\0"]), [tuple(each) for each in owners.values()] or [()]
 
-    @cached_property
-    def _together(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{headed(pattern)})" for pattern in self._patterns))
-
     def stands_in(self, lower: str) -> bool:
         """Whether any of the patterns is found in a folded text."""
         automaton, owners = self._owned
@@ -53,10 +49,16 @@ class Company:
         return False
 
     def spans(self, lower: str) -> list[tuple[int, int]]:
-        """Where the patterns are found in a folded text, none over another."""
-        if not self._owned[0].find_matches_as_indexes(lower):
-            return []
-        return [match.span() for match in self._together.finditer(lower)]
+        """Where each of the patterns is found in a folded text, whatever the others find there."""
+        automaton, owners = self._owned
+        matches = automaton.find_matches_as_indexes(lower, overlapping=True)
+        standing = {index for literal, _, _ in matches for index in owners[literal]}
+        return [
+            match.span()
+            for index in standing
+            if self._patterns[index].may_stand_in(lower)
+            for match in self._single(index).finditer(lower)
+        ]
 
     def _single(self, index: int) -> re.Pattern[str]:
         found = self._tried.get(index)

@@ -75,6 +75,7 @@ def _clauses(passage: Passage, hits: list[Hit], weights: dict[int, Row], concept
     setting = Setting(
         row="must" if reading.inline_must else "",
         heading=kind,
+        near=reading.above.near,
         weight=passage.order in reading.weighed,
         softened=passage.is_followed_by("softened_back"),
         answer=passage.answer,
@@ -94,7 +95,9 @@ def _row(passage: Passage, hits: list[Hit], weights: dict[int, Row], concepts: b
         hit for hit in hits if hit.start >= own or not any(start <= original(hit.start) < end for start, end in spans)
     ]
     kind = "struck" if passage.struck else ("award" if row.award else reading.above.kind)
-    setting = Setting(row=row.kind, heading=kind, weight=row.award and row.weight_raw is not None)
+    setting = Setting(
+        row=row.kind, heading=kind, near=reading.above.near, weight=row.award and row.weight_raw is not None
+    )
     start, end = passage.span
     place = block.place.model_copy(update={"start": start, "end": end})
     saying = Saying(

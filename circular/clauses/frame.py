@@ -60,6 +60,11 @@ class Frame:
                 return part
         return self.parts[-1]
 
+    def goes_on(self, part: Part) -> bool:
+        """Whether the main clause goes on behind a part that cuts it in two: "waste that is burnt, shall be weighed"."""
+        after = next((each for each in self.parts if each.start >= part.end), None)
+        return after is not None and after.kind == "main" and self.lower[after.start] == ","
+
     def said(self, name: str, part: Part | None = None) -> str:
         """The first words of a group, as they stand."""
         spots = (part.cues if part is not None else self.cues).get(name) or self.cues.get(name)

@@ -49,6 +49,8 @@ class Headed:
     """demand, award, wish, background, policy, title or ''; the title of a contract ("Kontrakt om …") gives a role but
     demands nothing, and a policy no more than its own sentences do."""
     said: str = ""
+    near: bool = False
+    """Whether the nearest heading says the kind, not one above it."""
 
 
 @lru_cache(maxsize=4096)
@@ -56,7 +58,7 @@ def headed(path: tuple[str, ...], language: str) -> Headed:
     """What the nearest heading that says anything says."""
     tongue = tongues()[language]
     nearest = Headed()
-    for heading in reversed(path):
+    for away, heading in enumerate(reversed(path)):
         small = heading.lower()
         for group, role, kind in HEADING_ROLES:
             if tongue.cue(group).search(small) and not tongue.cue(f"not_{group}").search(small):
@@ -64,9 +66,9 @@ def headed(path: tuple[str, ...], language: str) -> Headed:
                     return (
                         nearest
                         if nearest.kind and kind in ("background", "policy")
-                        else Headed(role, nearest.kind or kind, heading)
+                        else Headed(role, nearest.kind or kind, heading, nearest.near or not away)
                     )
-                nearest = nearest if nearest.kind else Headed(role, kind, heading)
+                nearest = nearest if nearest.kind else Headed(role, kind, heading, not away)
                 break
     return nearest
 

@@ -40,7 +40,9 @@ class Setting:
     row: str = ""
     """'' or what the type cell of its table row says: must, compete, info, struck."""
     heading: str = ""
-    """'' or what the headings above say: demand, award, background, struck."""
+    """'' or what the headings above say: demand, award, wish, background, policy, title, struck."""
+    near: bool = True
+    """Whether the nearest heading says so."""
     weight: bool = False
     """Whether a weight stands in its row."""
     softened: bool = False
@@ -133,7 +135,7 @@ def _against(
     """A prohibition or penalty: a barrier to what is good, a demand on everything else; None where there is none."""
     name = next((each for each in ("prohibition", "penalty") if own.has(each)), None)
     if stance == "barrier":
-        if part.kind in ("condition", "exception"):
+        if part.kind in ("condition", "exception") or (part.kind == "relative" and frame.goes_on(part) and not name):
             return Force("mention", cue=part.kind)
         if (
             name == "prohibition"
@@ -262,6 +264,6 @@ def _modal(frame: Frame, part: Part, own: Part, start: int, setting: Setting) ->
         return Force("binding", cue="copula", said=frame.lower[before[0] : before[1]])
     if frame.has("policy_dated"):
         return force("binding", "policy_dated")
-    if setting.heading in ("demand", "award"):
+    if setting.heading in ("demand", "award") and (setting.near or not frame.has("verb")):
         return Force("binding", cue="heading")
     return Force("mention", cue="bare")

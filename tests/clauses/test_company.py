@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from circular.clauses.company import Company, headed
-from circular.clauses.lexicon import LANGUAGES, Entry, tongues, union
+from circular.clauses.lexicon import LANGUAGES, Entry, tongues
 from circular.clauses.normalise import fold
 from circular.clauses.pattern import Pattern, compile_pattern
 
@@ -41,9 +41,8 @@ def stands(patterns: tuple[Pattern, ...], lower: str) -> bool:
 
 
 def spans(patterns: tuple[Pattern, ...], lower: str) -> list[tuple[int, int]]:
-    """The plain way: one expression of all patterns."""
-    together = union(patterns)
-    return [match.span() for match in together.finditer(lower)] if together else []
+    """The plain way: each pattern sought by itself, whatever the others find."""
+    return [match.span() for pattern in patterns for match in re.finditer(headed(pattern), lower)]
 
 
 @given(groups, texts)
@@ -52,7 +51,7 @@ def test_it_answers_as_a_plain_search_does(sources: list[str], lower: str) -> No
     patterns = compiled(sources)
     company = Company(patterns)
     assert company.stands_in(lower) == stands(patterns, lower)
-    assert company.spans(lower) == spans(patterns, lower)
+    assert sorted(company.spans(lower)) == sorted(spans(patterns, lower))
     assert bool(company.spans(lower)) == company.stands_in(lower)
 
 
@@ -85,6 +84,6 @@ def test_a_pattern_begins_where_a_word_does(source: str, text: str, found: list[
     assert company.stands_in(text) == bool(found)
 
 
-def test_spans_lie_one_behind_the_other() -> None:
+def test_a_pattern_is_found_inside_what_another_finds() -> None:
     company = Company(compiled(["nye stole", "stole .. brug*", "brug*"]))
-    assert company.spans("nye stole til brug og brugt") == [(0, 9), (14, 18), (22, 27)]
+    assert sorted(company.spans("nye stole til brug og brugt")) == [(0, 9), (4, 18), (14, 18), (22, 27)]
