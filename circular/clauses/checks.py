@@ -29,7 +29,7 @@ def fires(entry: Entry, text: str, tongue: Tongue) -> bool:
     for piece in sentences(folded.text):
         inside = [hit for hit in hits if piece.start <= hit.start and hit.end <= piece.end]
         around = f"{folded.lower[piece.start : piece.end]} {piece.lead_in.lower()}"
-        held = [hit for hit in in_company(inside, folded.lower, around) if hit.entry is entry]
+        held = [hit for hit in in_company(inside, folded.lower, around, tongue) if hit.entry is entry]
         if held and (not entry.needs or _enough(entry, around, tongue)):
             return True
     return False

@@ -64,7 +64,7 @@ def _held(passage: Passage, hits: list[Hit]) -> list[Hit]:
     if passage.lead:
         ahead = len(passage.lead)
         hits = [Hit(hit.entry, hit.start + ahead, hit.end + ahead) for hit in hits]
-    return in_company(hits, passage.lower, passage.beside)
+    return in_company(hits, passage.lower, passage.beside, passage.reading.tongue)
 
 
 def _clauses(passage: Passage, hits: list[Hit], weights: dict[int, Row], concepts: bool) -> list[Clause]:

@@ -27,19 +27,24 @@ def hits_of(lower: str, around: tuple[str, ...], tongue: Tongue) -> list[Hit]:
     return [Hit(entries[owners[index]], start, end) for index, start, end in tongue.gate.find(lower, around)]
 
 
-def in_company(hits: list[Hit], lower: str, around: str) -> list[Hit]:
+def in_company(hits: list[Hit], lower: str, around: str, tongue: Tongue) -> list[Hit]:
     """The hits that hold: not inside excepted words, with the company they need within `around`, one for one span.
 
-    `lower` is the text that the spans count in, `around` the sentence or row with its lead-in and heading.
+    `lower` is the text that the spans count in, `around` the sentence or row with its lead-in and heading. Words that
+    ask for no company hold only where the sentence is not about something else (people's cases, data, money, votes),
+    and those of a strategy only where nothing says that they mean another thing.
     """
     kept: list[Hit] = []
     answers: dict[str, bool] = {}
+    away: dict[str, bool] = {}
     spans: dict[str, list[tuple[int, int]]] = {}
     for hit in hits:
         name = hit.entry.id
         if name not in answers:
             answers[name] = _holds(hit.entry, around)
         if not answers[name]:
+            continue
+        if any(_is_about(theme, lower, tongue, away) for theme in hit.entry.means_nothing_about):
             continue
         excepted = hit.entry.company[0]
         if excepted is not None:
@@ -49,6 +54,13 @@ def in_company(hits: list[Hit], lower: str, around: str) -> list[Hit]:
                 continue
         kept.append(hit)
     return _uncovered(kept)
+
+
+def _is_about(theme: str, lower: str, tongue: Tongue, known: dict[str, bool]) -> bool:
+    """Whether a text has words of a theme in which other words mean nothing circular."""
+    if theme not in known:
+        known[theme] = tongue.theme(theme).stands_in(lower)
+    return known[theme]
 
 
 def _holds(entry: Entry, around: str) -> bool:

@@ -26,7 +26,7 @@ ENTRY_KEYS = (
     "id", "strategy", "concept", "kind", "stance", "terms", "except", "with", "and", "without", "despite", "needs",
     "role", "covers", "modality", "fires", "silent",
 )  # fmt: skip
-APART = ("h_", "not_h_", "cmp_", "row_", "page_", "answer_", "asks_", "taken_", "not_taken_", "not_asks_", "softened_", "precedence", "carries_on", "looks_back")  # fmt: skip
+APART = ("h_", "not_h_", "cmp_", "row_", "page_", "answer_", "asks_", "taken_", "not_taken_", "not_asks_", "softened_", "precedence", "carries_on", "looks_back", "elsewhere")  # fmt: skip
 """Groups that are asked by name, of headings, cells and numbers, and never sought in sentences."""
 WRITE_PATTERN = ("se mønstrenes sprog i docs/clauses.md", "see the language of patterns in docs/clauses.md")
 
@@ -64,6 +64,14 @@ class Entry:
     line: int
 
     @cached_property
+    def means_nothing_about(self) -> tuple[str, ...]:
+        """The groups of cues beside which its words are about something else: its strategy's, and all where they stand alone."""
+        if self.strategy is None:
+            return ()
+        own = f"elsewhere_{self.strategy}"
+        return (own,) if self.with_ or self.and_ else (own, "elsewhere")
+
+    @cached_property
     def company(self) -> tuple[Company | None, ...]:
         """Those of except, with, and, without and despite; None where there are none."""
         groups = (self.excepted, self.with_, self.and_, self.without, self.despite)
@@ -92,6 +100,17 @@ class Tongue:
     def term_owners(self) -> tuple[int, ...]:
         """Which entry each term of the gate belongs to."""
         return tuple(index for index, entry in enumerate(self.entries) for _ in entry.terms)
+
+    def theme(self, name: str) -> Company:
+        """A group of cues by which a sentence is about something else."""
+        found = self._themes.get(name)
+        if found is None:
+            found = self._themes[name] = Company(self.cues.get(name, ()))
+        return found
+
+    @cached_property
+    def _themes(self) -> dict[str, Company]:
+        return {}
 
     @cached_property
     def gate(self) -> Gate:

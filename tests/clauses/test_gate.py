@@ -51,7 +51,7 @@ def test_what_holds_without_the_gate_holds_with_it(text: str, heading: str, lang
     lower, above, tongue = fold(text).lower, heading.lower(), tongues()[language]
     beside = f"{lower} {above}"
     gated = hits_of(lower, (above,), tongue)
-    assert in_company(gated, lower, beside) == in_company(hits_in(lower, tongue), lower, beside)
+    assert in_company(gated, lower, beside, tongue) == in_company(hits_in(lower, tongue), lower, beside, tongue)
     assert set(gated) <= set(hits_in(lower, tongue))
 
 
@@ -70,15 +70,15 @@ def test_every_example_that_fires_passes_the_gate() -> None:
         for tongue in tongues().values()
         for entry in tongue.entries
         for text in entry.fires
-        if any(hit.entry is entry for hit in _held(hits_in(fold(text).lower, tongue), text))
-        and not any(hit.entry is entry for hit in _held(hits_of(fold(text).lower, (), tongue), text))
+        if any(hit.entry is entry for hit in _held(hits_in(fold(text).lower, tongue), text, tongue))
+        and not any(hit.entry is entry for hit in _held(hits_of(fold(text).lower, (), tongue), text, tongue))
     ]
     assert missed == []
 
 
-def _held(hits: list[Hit], text: str) -> list[Hit]:
+def _held(hits: list[Hit], text: str, tongue: Tongue) -> list[Hit]:
     lower = fold(text).lower
-    return in_company(hits, lower, lower)
+    return in_company(hits, lower, lower, tongue)
 
 
 def test_a_term_passes_only_beside_both_of_its_companies() -> None:
