@@ -62,9 +62,7 @@ def counts_of(language: str) -> Counter[str]:
 def _judged(mark: dict[str, Any], clauses: list[Clause]) -> Counter[str]:
     live = {str(clause.strategy) for clause in clauses if clause.live}
     wanted = set(mark["strategies"])
-    right = Counter(
-        right=len(live & wanted), extra=len(live - wanted - set(mark["also"])), missed=len(wanted - live)
-    )
+    right = Counter(right=len(live & wanted), extra=len(live - wanted - set(mark["also"])), missed=len(wanted - live))
     for name in live & wanted:
         strengths = {clause.strength for clause in clauses if clause.live and clause.strategy == name}
         right["strengths"] += strengths == {mark["strength"]}
