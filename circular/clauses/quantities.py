@@ -17,8 +17,6 @@ _HERE = r"(?<![\w.,§])"
 _CODED = re.compile(r"(?<!\w)[a-zæøåäö]{1,4}-$")
 """What makes a number part of a code: "MK-07", "R-19"."""
 _ADJECTIVES = (re.compile(r" \w{3,20} "), re.compile(r" \w{3,20} \w{3,20} "))
-_NEVER_APART = ("g", "t", "minute", "percent")
-"""Units that stand right behind their number only."""
 _SIGNS = {"≥": ">=", "≤": "<=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "=": "="}
 _SIGN = re.compile(r"(≥|≤|>=|<=|>|<) ?$")
 _LAST_WORD = re.compile(r"(?<!\S)([\wæøå]{1,12}) ?$")
@@ -170,7 +168,7 @@ def _units() -> _Units:
 
     order = list(range(len(known)))
     before = tuple((place, re.compile(patterns[place])) for place in order if known[place].bare)
-    apart = [place for place in order if known[place].id not in _NEVER_APART]
+    apart = [place for place in order if not known[place].close]
     return _Units(tuple(unit.id for unit in known), any_of(order), any_of(apart), before)
 
 

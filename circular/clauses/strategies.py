@@ -34,6 +34,8 @@ class Unit:
     forms: tuple[str, ...]
     bare: bool
     """Whether the number may follow the unit ('kr. 500')."""
+    close: bool
+    """Whether it stands right behind its number only, with no word between ('40 used chairs')."""
 
 
 def lexicon_file(name: str) -> tuple[Any, Lines]:
@@ -80,8 +82,10 @@ def units() -> dict[str, Unit]:
     document, lines = lexicon_file("units.yaml")
     found = {}
     for name, about in document["units"].items():
-        _checked(about, ("forms", "before", "da", "en"), "rules/lexicon/units.yaml", lines, ("units", name))
-        found[name] = Unit(name, tuple(str(form) for form in about["forms"]), bool(about.get("before")))
+        _checked(about, ("forms", "before", "close", "da", "en"), "rules/lexicon/units.yaml", lines, ("units", name))
+        found[name] = Unit(
+            name, tuple(str(form) for form in about["forms"]), bool(about.get("before")), bool(about.get("close"))
+        )
     return found
 
 
